@@ -1,0 +1,20 @@
+/** An HSA-id: names a care principal, provider, unit, employee or system. Compared without regard to case. */
+
+import type { Brand } from './brand.ts'
+
+export type HsaId = Brand<string, 'HsaId'>
+
+/** The OID under which HSA-ids are told in national contracts. */
+export const HSA_ID_OID = '1.2.752.129.2.1.4.1'
+
+const LONGEST = 32
+const FORM = /^[!-~\u00a1-\uffff]+$/u
+
+/**
+ * Takes text. Gives the id in upper case, so that equal ids are equal texts, or null when it is empty, longer than 32
+ * characters, or holds a space or control character. The published ids are of many shapes: no more is demanded.
+ */
+export function parseHsaId(text: string): HsaId | null {
+  if (text.length === 0 || text.length > LONGEST || !FORM.test(text)) return null
+  return text.toUpperCase() as HsaId
+}

@@ -1,0 +1,24 @@
+/** The settings that bear on the reckoning (domain.md C2, L2, L6, R5). */
+
+import type { HsaId } from '../kernel/hsaId.ts'
+import type { Ceilings } from './ceiling.ts'
+
+/** L6: `keep`, a fee on a card that is or was FINAL may be corrected, and the card stays; `refuse`, it may not. */
+export type FinalCardPolicy = 'keep' | 'refuse'
+
+export type PrincipalRules = {
+  /** L2: whole hours from the recording that reached the ceiling until the card is FINAL. */
+  readonly preliminaryHours: number
+  readonly finalCardPolicy: FinalCardPolicy
+}
+
+export type ReckoningSettings = {
+  readonly ceilings: Ceilings
+  /** For principals not named in `byPrincipal`. */
+  readonly general: PrincipalRules
+  readonly byPrincipal: ReadonlyMap<HsaId, PrincipalRules>
+}
+
+/** Gives the rules of the principal. */
+export const rulesOf = (settings: ReckoningSettings, principal: HsaId): PrincipalRules =>
+  settings.byPrincipal.get(principal) ?? settings.general

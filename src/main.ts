@@ -1,0 +1,23 @@
+/** The program's door: one subcommand each, loaded only when called. */
+
+import process from 'node:process'
+
+const USAGE = `usage: efrikort <command>
+
+  serve       run the service (PORT, EFRIKORT_DATA, DATABASE_URL from the environment)
+  migrate     bring the database to this release, then stop
+  simulate    reckon a history from standard input, without a database (--lines: one a line)
+  demo        live a patient's year over SOAP against a running server
+`
+
+async function run([command, ...args]: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'simulate':
+      return (await import('./simulate/command.ts')).simulateCommand(args)
+    default:
+      process.stderr.write(USAGE)
+      return 2
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2))
