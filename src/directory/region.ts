@@ -2,39 +2,28 @@
 
 import { readFileSync } from 'node:fs'
 import { type Day, parseDay } from '../domain/kernel/day.ts'
-import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
+import { parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import { type Ore, parseKronor } from '../domain/kernel/money.ts'
 import type { CeilingAmount } from '../domain/law/ceiling.ts'
-import type { FinalCardPolicy } from '../domain/law/settings.ts'
+import type { FinalCardPolicy, PrincipalSettings } from '../domain/law/settings.ts'
 
-export type CardType = { readonly id: string; readonly name: string }
 export type Tariff = { readonly name: string; readonly amount: Ore }
 
 /** An amount with where it was read and the day through which it has been verified (C5). */
 export type SourcedCeiling = CeilingAmount & { readonly source: string; readonly verifiedThrough: Day }
 
 export type Region = {
-  readonly principal: { readonly id: HsaId; readonly name: string }
-  readonly cardTypes: readonly CardType[]
+  readonly settings: PrincipalSettings
   readonly ceilings: readonly SourcedCeiling[]
   readonly tariffs: readonly Tariff[]
-  readonly preliminaryHours: number
-  readonly finalCardPolicy: FinalCardPolicy
-  readonly freeBelowAge: number
-  readonly freeFromAge: number
-  readonly backdatingMonths: number
-  readonly largestFee: Ore
-  readonly cardNumberPrefix: string
-  /** Patterns of the reserve numbers the principal takes. */
-  readonly reserveNumbers: readonly RegExp[]
 }
 
 type Sourced<T> = { readonly value: T; readonly from: string; readonly source: string }
 
 type RegionFile = {
   readonly principal: { readonly id: string; readonly name: string }
-  readonly cardTypes: Sourced<readonly CardType[]>
+  readonly cardTypes: Sourced<PrincipalSettings['cardTypes']>
   readonly ceilings: readonly { from: string; amount: string; source: string; verifiedThrough: string }[]
   readonly tariffs: Sourced<readonly { name: string; amount: string }[]>
   readonly settings: {
@@ -57,12 +46,18 @@ export const gavleborg = (): Region => readRegion(GAVLEBORG)
 /** Takes the place of a region's file. Throws, naming what is wrong, when the file does not hold a region. */
 export function readRegion(place: URL): Region {
   const file = JSON.parse(readFileSync(place, 'utf8')) as RegionFile
-  const { settings } = file
   return {
-    principal: { id: known(parseHsaId(file.principal.id), file.principal.id), name: file.principal.name },
-    cardTypes: file.cardTypes.value,
+    settings: settingsOf(file),
     ceilings: file.ceilings.map(ceiling),
     tariffs: file.tariffs.value.map(({ name, amount }) => ({ name, amount: known(parseKronor(amount), amount) })),
+  }
+}
+
+function settingsOf({ principal, cardTypes, settings }: RegionFile): PrincipalSettings {
+  return {
+    id: known(parseHsaId(principal.id), principal.id),
+    name: principal.name,
+    cardTypes: cardTypes.value,
     preliminaryHours: settings.preliminaryHours.value,
     finalCardPolicy: settings.finalCardPolicy.value,
     freeBelowAge: settings.freeBelowAge.value,

@@ -14,7 +14,7 @@ export type SimulationError = { readonly error: { readonly kind: string; readonl
 /** The settings of an installation with one region. */
 export const settingsOf = (region: Region): ReckoningSettings => ({
   ceilings: ceilingsOf(region.ceilings),
-  general: { preliminaryHours: region.preliminaryHours, finalCardPolicy: region.finalCardPolicy },
+  general: region.settings,
   byPrincipal: new Map(),
 })
 

@@ -1,0 +1,71 @@
+/** What a decision gives, and the frame every decision on a fee shares: reckon before, record, reckon after, say what grew. */
+
+import type { Account } from '../account/account.ts'
+import { recordInAccount } from '../account/account.ts'
+import type { Actor, LedgerEntry } from '../account/feeRecord.ts'
+import { freeze } from '../account/freeze.ts'
+import { identityOf } from '../account/identity.ts'
+import { type Statement, statementOf } from '../account/statement.ts'
+import type { Day } from '../kernel/day.ts'
+import { addMonths } from '../kernel/day.ts'
+import { invariant } from '../kernel/invariant.ts'
+import { type Moment, swedishDay } from '../kernel/moment.ts'
+import type { Ore } from '../kernel/money.ts'
+import { no, ok, type Result } from '../kernel/result.ts'
+import type { CardIdentity } from '../law/card.ts'
+import type { PrincipalSettings } from '../law/settings.ts'
+import { finalCardNotices, type Notice, overchargeNotices, overchargesOf } from './notices.ts'
+import type { Refusal } from './refusals.ts'
+
+/** What a decision may know besides the account and the command. */
+export type Circumstances = {
+  readonly now: Moment
+  readonly principal: PrincipalSettings
+  /** Identities for the cards that the act may make; those not needed are thrown away. */
+  readonly spare: readonly CardIdentity[]
+  readonly by: Actor
+}
+
+/** `entry` is null when nothing changed. `card`: what the card is known by that the fee now lies on. */
+export type Decided = {
+  readonly entry: LedgerEntry | null
+  readonly notices: readonly Notice[]
+  readonly card: CardIdentity | null
+}
+
+/** Takes an account, which it changes, and an entry not yet given its identities. Gives the outcome with the notices of L6 and O1–O2. */
+export function decide(
+  account: Account,
+  entry: LedgerEntry,
+  { now, principal, spare }: Circumstances,
+): Result<Decided, Refusal> {
+  const { book } = account
+  freeze(book, now)
+  const before = overchargesOf(statementNow(account, now, principal))
+  const kept = entry.type === 'FeeRegistered' ? [] : finalCardNotices(book, entry.feeId, now)
+  const taken = recordInAccount(account, entry, spare)
+  if (taken === 'OnFinalCard' || taken === 'NoCeilingKnown') return no({ kind: taken })
+  invariant(typeof taken === 'number', `an entry that the decision has found possible (${taken})`)
+  const after = statementNow(account, now, principal)
+  const fee = book.fees.get(entry.feeId)
+  return ok({
+    entry: { ...entry, issued: spare.slice(0, taken) },
+    notices: [...overchargeNotices(before, after, entry.feeId), ...kept],
+    card: fee ? identityOf(book, fee, swedishDay(now)) : null,
+  })
+}
+
+function statementNow(account: Account, now: Moment, principal: PrincipalSettings): Statement {
+  const statement = statementOf(account.book, now, principal.id)
+  invariant(statement.ok, 'a ceiling is known on the day of asking')
+  return statement.value
+}
+
+/** Section 9: how far back a visit may lie, and how large a fee may be. Null when both are within the principal's settings. */
+export const refuseVisit = (visit: Day, now: Moment, { backdatingMonths }: PrincipalSettings): Refusal | null => {
+  const earliest = addMonths(swedishDay(now), -backdatingMonths)
+  return visit < earliest ? { kind: 'VisitTooLongAgo', earliest } : null
+}
+
+export const refuseAmount = (amount: Ore, { largestFee }: PrincipalSettings): Refusal | null =>
+  amount > largestFee ? { kind: 'AmountTooLarge', largest: largestFee } : null

@@ -1,0 +1,66 @@
+/** What can be refused before an account is loaded, in the order of refusals.ts: form, access, card type. */
+
+import type { Actor } from '../domain/account/feeRecord.ts'
+import { type Act, type CallingSystem, refuseAccess } from '../domain/decisions/access.ts'
+import type { Refusal } from '../domain/decisions/refusals.ts'
+import type { Day } from '../domain/kernel/day.ts'
+import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
+import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
+import type { Ore } from '../domain/kernel/money.ts'
+import { PersonId } from '../domain/kernel/personId.ts'
+import { no, ok, type Result } from '../domain/kernel/result.ts'
+import type { PrincipalSettings } from '../domain/law/settings.ts'
+import type { Directory } from './ports.ts'
+
+/** Who acts, as the caller told it: HSA-ids not yet read. */
+export type ToldActor = { readonly employee: string; readonly provider: string; readonly unit: string | null }
+
+/** The caller as the door knows it; null when it told none. */
+export type Caller = HsaId | null
+
+export type Permitted = { readonly system: CallingSystem; readonly principal: PrincipalSettings }
+
+/** Reads a person's identity by the principal's patterns, or by the installation's own where the principal is not known. */
+export function checkPerson(directory: Directory, principal: string, text: string, now: Moment): PersonId | null {
+  const id = parseHsaId(principal)
+  const settings = (id === null ? null : directory.principal(id)) ?? directory.own
+  return PersonId.parse(text, settings.reserveNumbers, swedishDay(now))
+}
+
+/** Section 9: an amount is positive, a visit is not in the future. Null when both are as they must be. */
+export function refuseForm(amount: Ore | null, visit: Day | null, now: Moment): Refusal | null {
+  if (amount !== null && amount <= 0) return { kind: 'AmountNotPositive' }
+  if (visit !== null && visit > swedishDay(now)) return { kind: 'VisitInTheFuture' }
+  return null
+}
+
+/** Reads the actor's HSA-ids; the calling system is filled in when access has been permitted. */
+export function readActor(told: ToldActor): Result<Omit<Actor, 'system'>, Refusal> {
+  const employee = parseHsaId(told.employee)
+  const provider = parseHsaId(told.provider)
+  const unit = told.unit === null ? null : parseHsaId(told.unit)
+  if (employee === null) return no({ kind: 'HsaIdInvalid', of: 'employee' })
+  if (provider === null) return no({ kind: 'HsaIdInvalid', of: 'provider' })
+  if (told.unit !== null && unit === null) return no({ kind: 'HsaIdInvalid', of: 'unit' })
+  return ok({ employee, provider, unit })
+}
+
+/** Access (section 10). Gives the system and the principal's settings. */
+export function permit(
+  directory: Directory,
+  { caller, act, principal, provider }: { caller: Caller; act: Act; principal: string; provider: HsaId | null },
+): Result<Permitted, Refusal> {
+  const id = parseHsaId(principal)
+  if (id === null) return no({ kind: 'HsaIdInvalid', of: 'principal' })
+  const system = caller === null ? null : directory.system(caller)
+  const refusal = refuseAccess({ system, act, principal: id, provider, register: directory.registerOf(id) })
+  if (refusal !== null) return no(refusal)
+  const settings = directory.principal(id)
+  return system !== null && settings !== null
+    ? ok({ system, principal: settings })
+    : no({ kind: 'PrincipalNotGranted' })
+}
+
+/** Null when the principal uses the card type. */
+export const refuseCardType = (principal: PrincipalSettings, cardType: string): Refusal | null =>
+  principal.cardTypes.some(({ id }) => id === cardType) ? null : { kind: 'CardTypeUnknown' }
