@@ -14,6 +14,10 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'simulate':
       return (await import('./simulate/command.ts')).simulateCommand(args)
+    case 'serve':
+      return (await import('./serve.ts')).serve()
+    case 'migrate':
+      return (await import('./serve.ts')).migrateOnly()
     default:
       process.stderr.write(USAGE)
       return 2

@@ -14,7 +14,7 @@ import type { AccountId, Ledger, Ports, StoredAccount } from './ports.ts'
 /** Whose account: a person's, opened if need be; or one that an id leads to. */
 export type Address =
   | { readonly by: 'person'; readonly person: PersonId; readonly cardType: string }
-  | { readonly by: 'account'; readonly account: AccountId; readonly cardType: string }
+  | { readonly by: 'account'; readonly account: AccountId }
 
 /** Decides on an account at a moment that is not before its last recording. */
 export type Decide = (account: Account, id: AccountId, now: Moment) => Result<Decided, Refusal>
@@ -47,8 +47,7 @@ async function attemptOnce(
   invariant(account.version === expectedVersion + 1, 'a decision records one entry')
   const appended = await ports.ledger.append({
     account: id,
-    cardType: address.cardType,
-    opensFor: stored === null && address.by === 'person' ? address.person : null,
+    opens: stored === null && address.by === 'person' ? address : null,
     expectedVersion,
     entry: decided.value.entry,
     snapshot: snapshotOf(account),

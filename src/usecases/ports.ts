@@ -18,9 +18,8 @@ export type StoredAccount = { readonly id: AccountId; readonly snapshot: Snapsho
 
 export type Appending = {
   readonly account: AccountId
-  readonly cardType: string
-  /** The person whose account this begins; null when it stands already. */
-  readonly opensFor: PersonId | null
+  /** Whose account this begins; null when it stands already. */
+  readonly opens: { readonly person: PersonId; readonly cardType: string } | null
   /** How many entries the account held when the act was decided on. */
   readonly expectedVersion: number
   readonly entry: LedgerEntry

@@ -1,0 +1,59 @@
+/** The table from refusals and notices to version 3's result codes, and to the element of the message that a refusal is about. */
+
+import type { Notice } from '../../../domain/decisions/notices.ts'
+import { REFUSALS, type Refusal, type RefusalClass } from '../../../domain/decisions/refusals.ts'
+import { noticeText } from '../../../words/notices.ts'
+import { refusalSentence } from '../../../words/refusals.ts'
+import type { ValueOf } from '../../soap/form.ts'
+import type { ResultType } from '../types3.ts'
+
+type ResultValue = ValueOf<typeof ResultType>
+
+const CODES: Readonly<Record<RefusalClass, ResultValue['resultCode']>> = {
+  form: 'VALIDATION_ERROR',
+  access: 'ACCESSDENIED',
+  register: 'VALIDATION_ERROR',
+  rule: 'ERROR',
+}
+
+/** OK without text; INFO when there is something the user must see. */
+export const doneResult = (notices: readonly Notice[]): ResultValue =>
+  notices.length === 0 ? { resultCode: 'OK' } : { resultCode: 'INFO', resultText: noticeText(notices) }
+
+/** The code of the refusal's class, and its sentence; a VALIDATION_ERROR names the element. */
+export function refusedResult(refusal: Refusal): ResultValue {
+  const resultCode = CODES[REFUSALS[refusal.kind]]
+  const sentence = refusalSentence(refusal)
+  const element = resultCode === 'VALIDATION_ERROR' ? elementOf(refusal) : null
+  return { resultCode, resultText: element === null ? sentence : `Uppgiften ${element}: ${sentence}` }
+}
+
+const HSA_ID_ELEMENTS = {
+  principal: 'carePrincipalId',
+  employee: 'employeeId',
+  provider: 'careProviderId',
+  unit: 'careUnitId',
+  namedProvider: 'careProviderId',
+} as const
+
+function elementOf(refusal: Refusal): string | null {
+  switch (refusal.kind) {
+    case 'PersonIdInvalid':
+      return 'personId'
+    case 'HsaIdInvalid':
+      return HSA_ID_ELEMENTS[refusal.of]
+    case 'AmountNotPositive':
+    case 'AmountTooLarge':
+      return 'amount'
+    case 'VisitInTheFuture':
+    case 'VisitTooLongAgo':
+    case 'NoCeilingKnown':
+      return 'transactionDate'
+    case 'CardTypeUnknown':
+      return 'cardTypeId'
+    case 'FeeUnknown':
+      return 'transactionId'
+    default:
+      return null
+  }
+}

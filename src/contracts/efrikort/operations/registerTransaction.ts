@@ -1,0 +1,29 @@
+/** RegisterTransaction, version 3: a fee is registered. */
+
+import type { Caller } from '../../../usecases/checks.ts'
+import type { Ports } from '../../../usecases/ports.ts'
+import { registerFee } from '../../../usecases/registerFee.ts'
+import type { Handler } from '../handlers.ts'
+import type { registerTransaction } from '../version3.ts'
+import { toldActor } from './actor.ts'
+import { doneResult, refusedResult } from './outcome.ts'
+
+/** Gives the handler: message in, use case, answer out. */
+export const registerTransaction3 =
+  (ports: Ports): Handler<typeof registerTransaction, Caller> =>
+  async ({ message, caller }) => {
+    const registered = await registerFee(ports, {
+      caller,
+      principal: message.carePrincipalId,
+      cardType: message.cardTypeId,
+      person: message.personId,
+      visit: message.transactionDate ?? null,
+      amount: message.amount,
+      careProvider: message.careProvider,
+      careUnit: message.careUnit ?? null,
+      actor: toldActor(message.actor),
+    })
+    if (!registered.ok) return { result: refusedResult(registered.refusal) }
+    const { notices, card, feeId } = registered.value
+    return { result: doneResult(notices), ...(card === null ? {} : { cardSystemId: card.id }), transactionId: feeId }
+  }

@@ -1,0 +1,63 @@
+/** The synthetic providers, units, staff, calling systems and people of the demo (regions/), as a directory in memory. */
+
+import { readFileSync } from 'node:fs'
+import type { Act, CallingSystem } from '../domain/decisions/access.ts'
+import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
+import { invariant } from '../domain/kernel/invariant.ts'
+import { ceilingsOf } from '../domain/law/ceiling.ts'
+import type { Directory } from '../usecases/ports.ts'
+import type { Region } from './region.ts'
+
+type Named = { readonly id: string; readonly name: string }
+
+export type SyntheticFile = {
+  readonly providers: readonly (Named & { readonly inRegister: boolean })[]
+  readonly units: readonly (Named & { readonly provider: string })[]
+  readonly staff: readonly (Named & { readonly unit: string })[]
+  readonly systems: readonly (Named & { readonly providers: readonly string[] })[]
+  readonly people: readonly (Named & { readonly note: string })[]
+}
+
+const PLACE = new URL('../../regions/gavleborg-demo.json', import.meta.url)
+const EVERY_ACT: readonly Act[] = ['registerFee', 'correctFee', 'annulFee', 'readCard', 'readCardWithFees']
+
+/** Reads the synthetic care of region Gävleborg. */
+export const syntheticCare = (): SyntheticFile => JSON.parse(readFileSync(PLACE, 'utf8')) as SyntheticFile
+
+/** Takes a region and synthetic care in it. Every system is granted every act for the region, and for the providers it names. */
+export function syntheticDirectory(region: Region, care: SyntheticFile): Directory {
+  const { settings } = region
+  const principals = new Set([settings.id])
+  const register = new Set(care.providers.filter((provider) => provider.inRegister).map((provider) => hsa(provider.id)))
+  const known = new Map([...care.providers, ...care.units].map(({ id }) => [hsa(id), hsa(id)]))
+  const systems = new Map(care.systems.map((system) => [hsa(system.id), systemOf(system, principals)]))
+  return {
+    own: settings,
+    principal: (id) => (id === settings.id ? settings : null),
+    reckoning: { ceilings: ceilingsOf(region.ceilings), general: settings, byPrincipal: new Map() },
+    system: (id) => systems.get(id) ?? null,
+    registerOf: (principal) => (principal === settings.id ? register : new Set()),
+    caregiver: (text) => {
+      const parsed = parseHsaId(text)
+      const id = parsed === null ? undefined : known.get(parsed)
+      return { id: id ?? null, text: id ?? text }
+    },
+  }
+}
+
+const systemOf = (
+  { id, name, providers }: SyntheticFile['systems'][number],
+  principals: ReadonlySet<HsaId>,
+): CallingSystem => ({
+  id: hsa(id),
+  name,
+  acts: new Set(EVERY_ACT),
+  principals,
+  providers: new Set(providers.map(hsa)),
+})
+
+function hsa(text: string): HsaId {
+  const id = parseHsaId(text)
+  invariant(id !== null, `an HSA-id where the directory's file says "${text}"`)
+  return id
+}

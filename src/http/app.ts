@@ -1,0 +1,34 @@
+/** The HTTP server with its doors. It listens nowhere by itself. */
+
+import { randomUUID } from 'node:crypto'
+import { type FastifyInstance, fastify } from 'fastify'
+import { handlers3 } from '../contracts/efrikort/operations/handlers3.ts'
+import { efrikortDoor } from '../contracts/efrikort/routes.ts'
+import { logging } from '../observe/log.ts'
+import type { Ports } from '../usecases/ports.ts'
+import { demoCaller } from './caller.ts'
+import { healthRoutes } from './health.ts'
+
+const REQUEST_PATIENCE_MS = 30_000
+
+/** Takes the ports of the use cases. Gives the server; `close` lets calls under way finish. */
+export async function httpApp(ports: Ports, options: { readonly quiet?: boolean } = {}): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.quiet ? false : logging,
+    genReqId: () => randomUUID(),
+    requestTimeout: REQUEST_PATIENCE_MS,
+    forceCloseConnections: 'idle',
+  })
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-correlation-id', request.id)
+  })
+  healthRoutes(app, ports.ledger)
+  await efrikortDoor(app, {
+    handlers: handlers3(ports),
+    callerOf: demoCaller,
+    log: app.log,
+    newFaultId: randomUUID,
+    onInvalid: (notice) => app.log.info(notice, 'a message was not of the contract'),
+  })
+  return app
+}

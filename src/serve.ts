@@ -1,0 +1,81 @@
+/** `efrikort serve` and `efrikort migrate`: settings in, a running service, a clean stop. */
+
+import { compose, openDatabase } from './compose.ts'
+import { type Config, readConfig } from './config.ts'
+import { httpApp } from './http/app.ts'
+import { migrate } from './ledger/migrate.ts'
+import { whatCanBeTried } from './words/welcome.ts'
+
+const HOST = '127.0.0.1'
+const DRAIN_PATIENCE_MS = 20_000
+
+/** Runs until SIGINT, SIGTERM or a lost database. Gives the exit status. */
+export async function serve(): Promise<number> {
+  return withConfig(async (config) => {
+    const stopped = stopSignal()
+    const database = await openDatabase(config, say)
+    try {
+      const composed = await compose(database, say)
+      const app = await httpApp(composed.ports)
+      await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
+      const { port } = app.server.address() as { port: number }
+      process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`))
+      const why = await Promise.race([stopped, database.lost])
+      say(`stopping: ${why}`)
+      const drained = app.close().then(composed.close)
+      await Promise.race([drained, patience()])
+      return why.startsWith('SIG') ? 0 : 1
+    } finally {
+      await database.stop()
+    }
+  })
+}
+
+/** Brings the database to this release, then stops. Gives the exit status. */
+export async function migrateOnly(): Promise<number> {
+  return withConfig(async (config) => {
+    const database = await openDatabase(config, say)
+    try {
+      const applied = await migrate(database.place)
+      say(applied.length === 0 ? 'the database is already at this release' : `migrated: ${applied.join(', ')}`)
+      return 0
+    } finally {
+      await database.stop()
+    }
+  })
+}
+
+async function withConfig(act: (config: Config) => Promise<number>): Promise<number> {
+  const config = readConfig(process.env)
+  if (!config.ok) {
+    say(config.refusal)
+    return 2
+  }
+  try {
+    return await act(config.value)
+  } catch (fault) {
+    say(`efrikort stopped: ${fault instanceof Error ? fault.message : String(fault)}`)
+    if (fault instanceof Error && fault.cause instanceof Error) say(`  because: ${fault.cause.message}`)
+    return 1
+  }
+}
+
+/** The first of the two signals; a second one of the same stop is passed over while the service drains. */
+const stopSignal = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal))
+  })
+
+const patience = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, DRAIN_PATIENCE_MS).unref()
+  })
+
+const portFault = (fault: NodeJS.ErrnoException, { port }: Config): Error =>
+  fault.code === 'EADDRINUSE'
+    ? new Error(`port ${port} is taken by another program. Choose another one: PORT=8081 script/server`)
+    : fault
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}

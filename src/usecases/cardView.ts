@@ -1,0 +1,103 @@
+/** A card and its fees as one viewer may see them (domain.md S4, R1): what is shown of each row, with no wording and no wire in it. */
+
+import type { Account } from '../domain/account/account.ts'
+import type { Caregiver, FeeRecord, FeeValues } from '../domain/account/feeRecord.ts'
+import type { CardStatement, Statement } from '../domain/account/statement.ts'
+import { sightOf, type Viewer } from '../domain/decisions/visibility.ts'
+import type { HsaId } from '../domain/kernel/hsaId.ts'
+import type { Moment } from '../domain/kernel/moment.ts'
+import type { PersonId } from '../domain/kernel/personId.ts'
+import type { Fee, FeeId } from '../domain/law/careOrder.ts'
+import type { Directory } from './ports.ts'
+
+export type NamedPrincipal = { readonly id: HsaId; readonly name: string }
+
+/** One row of a fee's history. A masked one tells date and amount, and whose kind of provider took it. */
+export type FeeRow = Pick<FeeValues, 'visit' | 'amount'> & {
+  readonly id: FeeId
+  readonly person: PersonId
+  readonly registeredAt: Moment
+  readonly principal: NamedPrincipal
+  readonly shown: WholeRow | { readonly kind: 'otherProvider' | 'otherRegion' }
+}
+
+export type WholeRow = {
+  readonly kind: 'whole'
+  readonly careProvider: Caregiver
+  readonly careUnit: Caregiver | null
+  readonly status: 'ACTIVE' | 'UPDATED' | 'DELETED'
+  readonly reason: string | null
+}
+
+export type CardView = {
+  readonly card: CardStatement
+  readonly cardType: { readonly id: string; readonly name: string }
+  readonly persons: readonly { readonly id: PersonId; readonly readConsent: boolean }[]
+  readonly principal: NamedPrincipal
+  readonly rows: readonly FeeRow[]
+  /** Rows of the fees that no longer count on any card. */
+  readonly expiredRows: readonly FeeRow[]
+  readonly asOf: Moment
+}
+
+export type Viewing = {
+  readonly account: Account
+  readonly statement: Statement
+  readonly cardType: CardView['cardType']
+  readonly person: PersonId
+  readonly viewer: Viewer
+  readonly directory: Directory
+}
+
+/** Gives the view of the current card; null when there is none, and then none of its rows is told. */
+export function cardView(viewing: Viewing): CardView | null {
+  const { statement, cardType, person, viewer, directory } = viewing
+  const card = statement.current
+  if (card === null) return null
+  return {
+    card,
+    cardType,
+    persons: [{ id: person, readConsent: viewer.hasConsent }],
+    principal: named(directory, card.principal),
+    rows: rowsOf(
+      viewing,
+      card.shares.map(({ fee }) => fee),
+      card.identity?.id ?? null,
+    ),
+    expiredRows: rowsOf(viewing, statement.expired, null),
+    asOf: statement.asOf,
+  }
+}
+
+/** The rows of these ACTIVE fees, and of the annulled ones whose last values belonged to the card (or to none), in care order. */
+function rowsOf(viewing: Viewing, fees: readonly Fee[], cardId: string | null): FeeRow[] {
+  const records = [...viewing.account.records.values()]
+  const active = new Set(fees.map((fee) => fee.id))
+  return records
+    .filter(({ id, annulled }) => (annulled === null ? active.has(id) : annulled.card === cardId))
+    .sort((a, b) => a.values.visit - b.values.visit || a.registeredAt - b.registeredAt || a.order - b.order)
+    .flatMap((record) => rowsOfFee(record, viewing))
+}
+
+/** R1: UPDATED rows as they were replaced, then the ACTIVE or DELETED one; a masked fee shows its ACTIVE row alone. */
+function rowsOfFee(record: FeeRecord, { viewer, directory }: Viewing): FeeRow[] {
+  const { id, person, registeredAt } = record
+  const common = { id, person, registeredAt, principal: named(directory, record.principal) }
+  const row = ({ visit, amount, ...told }: FeeValues, status: WholeRow['status'], reason: string | null): FeeRow => ({
+    ...common,
+    visit,
+    amount,
+    shown: { kind: 'whole', careProvider: told.careProvider, careUnit: told.careUnit, status, reason },
+  })
+  const sight = sightOf(record, viewer)
+  const { visit, amount } = record.values
+  if (sight !== 'whole') return record.annulled === null ? [{ ...common, visit, amount, shown: { kind: sight } }] : []
+  const updated = record.replaced.map((values) => row(values, 'UPDATED', values.reason))
+  const last =
+    record.annulled === null
+      ? row(record.values, 'ACTIVE', null)
+      : row(record.values, 'DELETED', record.annulled.reason)
+  return [...updated, last]
+}
+
+const named = (directory: Directory, id: HsaId): NamedPrincipal => ({ id, name: directory.principal(id)?.name ?? id })

@@ -1,0 +1,19 @@
+/** Identities enough for the cards that one recording can make: each computed card anew, one more, and a card below the limit. */
+
+import type { Account } from '../domain/account/account.ts'
+import type { CardIdentity } from '../domain/law/card.ts'
+import type { PrincipalSettings } from '../domain/law/settings.ts'
+import type { AccountId, Ids } from './ports.ts'
+
+const BESIDES_COMPUTED = 3
+
+/** Takes the account as it is loaded. Those that the decision does not need are thrown away. */
+export function spareIdentities(
+  ids: Ids,
+  id: AccountId,
+  account: Account,
+  principal: PrincipalSettings,
+): CardIdentity[] {
+  const count = account.book.computed.length + BESIDES_COMPUTED
+  return Array.from({ length: count }, () => ids.card(id, principal.cardNumberPrefix))
+}
