@@ -9,6 +9,7 @@ import { startEmbedded } from './ledger/embedded/embedded.ts'
 import { randomIds } from './ledger/ids.ts'
 import { postgresLedger } from './ledger/ledger.ts'
 import { migrate } from './ledger/migrate.ts'
+import { oneAtATime } from './usecases/oneAtATime.ts'
 import type { Ports } from './usecases/ports.ts'
 
 export type OpenDatabase = {
@@ -42,6 +43,7 @@ export async function compose({ place }: OpenDatabase, say: (line: string) => vo
     ledger: postgresLedger(pool),
     directory: syntheticDirectory(gavleborg(), syntheticCare()),
     ids: randomIds,
+    inTurn: oneAtATime(),
     now: () => momentOf(Date.now()),
   }
   return { ports, close: () => pool.end() }

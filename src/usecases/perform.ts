@@ -24,13 +24,18 @@ const LONGEST_PAUSE_MS = 20
 
 /** Gives what was decided, once it is on disk; the refusal, with nothing written. Throws when the account stays contended. */
 export async function perform(ports: Ports, address: Address, decide: Decide): Promise<Result<Decided, Refusal>> {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    const outcome = await attemptOnce(ports, address, decide)
-    if (outcome !== 'conflict') return outcome
-    await setTimeout(Math.random() * LONGEST_PAUSE_MS)
-  }
-  throw new Error('the account is contended: no attempt to append met the version it was decided on')
+  return ports.inTurn(keyOf(address), async () => {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const outcome = await attemptOnce(ports, address, decide)
+      if (outcome !== 'conflict') return outcome
+      await setTimeout(Math.random() * LONGEST_PAUSE_MS)
+    }
+    throw new Error('the account is contended: no attempt to append met the version it was decided on')
+  })
 }
+
+const keyOf = (address: Address): string =>
+  address.by === 'person' ? `${address.cardType} ${address.person.reveal()}` : String(address.account)
 
 async function attemptOnce(
   ports: Ports,

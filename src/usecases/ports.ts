@@ -10,6 +10,7 @@ import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import type { PrincipalSettings, ReckoningSettings } from '../domain/law/settings.ts'
+import type { OneAtATime } from './oneAtATime.ts'
 
 /** An account's key in the ledger; every fee and card id made here carries it. */
 export type AccountId = Brand<bigint, 'AccountId'>
@@ -65,5 +66,7 @@ export type Ports = {
   readonly ledger: Ledger
   readonly directory: Directory
   readonly ids: Ids
+  /** Lets acts on one account wait for each other within this process. */
+  readonly inTurn: OneAtATime
   readonly now: () => Moment
 }
