@@ -18,6 +18,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return (await import('./serve.ts')).serve()
     case 'migrate':
       return (await import('./serve.ts')).migrateOnly()
+    case 'demo':
+      return (await import('./demo/command.ts')).demoCommand(args)
     default:
       process.stderr.write(USAGE)
       return 2

@@ -18,9 +18,15 @@ export async function httpApp(ports: Ports, options: { readonly quiet?: boolean 
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_PATIENCE_MS,
     forceCloseConnections: 'idle',
+    disableRequestLogging: true,
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10
+    request.log.info({ method, route: routeOptions.url ?? null, status: reply.statusCode, milliseconds }, 'answered')
   })
   healthRoutes(app, ports.ledger)
   await efrikortDoor(app, {
