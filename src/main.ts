@@ -13,7 +13,7 @@ const USAGE = `usage: efrikort <command>
 async function run([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'simulate':
-      return (await import('./simulate/command.ts')).simulateCommand(args)
+      return simulate(args)
     case 'serve':
       return (await import('./serve.ts')).serve()
     case 'migrate':
@@ -24,6 +24,14 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       process.stderr.write(USAGE)
       return 2
   }
+}
+
+async function simulate(args: readonly string[]): Promise<number> {
+  const [{ simulateCommand }, { gavleborg }] = await Promise.all([
+    import('./simulate/command.ts'),
+    import('./directory/region.ts'),
+  ])
+  return simulateCommand(args, gavleborg())
 }
 
 process.exitCode = await run(process.argv.slice(2))

@@ -2,6 +2,7 @@
 
 import { compose, openDatabase } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
+import { syntheticCare } from './directory/synthetic.ts'
 import { httpApp } from './http/app.ts'
 import { migrate } from './ledger/migrate.ts'
 import { whatCanBeTried } from './words/welcome.ts'
@@ -19,7 +20,7 @@ export async function serve(): Promise<number> {
       const app = await httpApp(composed.ports)
       await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
       const { port } = app.server.address() as { port: number }
-      process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`))
+      process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
       const why = await Promise.race([stopped, database.lost])
       say(`stopping: ${why}`)
       const drained = app.close().then(composed.close)

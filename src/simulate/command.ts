@@ -3,29 +3,29 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { gavleborg } from '../directory/region.ts'
-import { isError, settingsOf, simulate } from './simulate.ts'
+import type { ReckoningSettings } from '../domain/law/settings.ts'
+import { type Installation, isError, settingsOf, simulate } from './simulate.ts'
 
 const USAGE = 'usage: efrikort simulate [--lines] < history.json > answer.json'
 const WRITE_SIZE = 65_536
 
-/** Takes the arguments after `simulate`. Gives the exit status: 1 when a single history was refused, 2 for wrong usage. */
-export async function simulateCommand(args: readonly string[]): Promise<number> {
-  if (args.length === 0) return simulateOne()
-  if (args.length === 1 && args[0] === '--lines') return simulateLines()
+/** Takes the arguments after `simulate` and the installation's own amounts and rules. Gives the exit status: 1 when a single history was refused, 2 for wrong usage. */
+export async function simulateCommand(args: readonly string[], installation: Installation): Promise<number> {
+  const settings = settingsOf(installation)
+  if (args.length === 0) return simulateOne(settings)
+  if (args.length === 1 && args[0] === '--lines') return simulateLines(settings)
   process.stderr.write(`${USAGE}\n`)
   return 2
 }
 
-async function simulateOne(): Promise<number> {
-  const outcome = simulate(withoutMark(await text(process.stdin)), settingsOf(gavleborg()))
+async function simulateOne(settings: ReckoningSettings): Promise<number> {
+  const outcome = simulate(withoutMark(await text(process.stdin)), settings)
   await write(`${JSON.stringify(outcome, null, 2)}\n`)
   return isError(outcome) ? 1 : 0
 }
 
 /** A bad line gives an error on its line and does not stop the rest; blank lines are passed over. */
-async function simulateLines(): Promise<number> {
-  const settings = settingsOf(gavleborg())
+async function simulateLines(settings: ReckoningSettings): Promise<number> {
   let pending = ''
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue

@@ -1,10 +1,15 @@
 /** What a newcomer can try against a server that has just started, with one complete example to paste. */
 
-import { syntheticCare } from '../directory/synthetic.ts'
+type Named = { readonly id: string; readonly name: string }
 
-/** Takes the server's address. Gives the text. */
-export function whatCanBeTried(address: string): string {
-  const { systems, providers, people } = syntheticCare()
+export type Tryable = {
+  readonly systems: readonly Named[]
+  readonly providers: readonly Named[]
+  readonly people: readonly (Named & { readonly note: string })[]
+}
+
+/** Takes the server's address and the synthetic care it serves. Gives the text. */
+export function whatCanBeTried(address: string, { systems, providers, people }: Tryable): string {
   return `
 E-frikort answers at ${address} (stop with Ctrl-C)
 
