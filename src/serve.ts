@@ -2,9 +2,12 @@
 
 import { compose, openDatabase } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
+import { gavleborg } from './directory/region.ts'
 import { syntheticCare } from './directory/synthetic.ts'
+import { momentOf, swedishDay } from './domain/kernel/moment.ts'
 import { httpApp } from './http/app.ts'
 import { migrate } from './ledger/migrate.ts'
+import { verificationSentence } from './words/verification.ts'
 import { whatCanBeTried } from './words/welcome.ts'
 
 const HOST = '127.0.0.1'
@@ -20,6 +23,7 @@ export async function serve(): Promise<number> {
       const app = await httpApp(composed.ports)
       await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
       const { port } = app.server.address() as { port: number }
+      sayVerification()
       process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
       const why = await Promise.race([stopped, database.lost])
       say(`stopping: ${why}`)
@@ -30,6 +34,14 @@ export async function serve(): Promise<number> {
       await database.stop()
     }
   })
+}
+
+/** C5: told at every start from sixty days before the day through which the amount in force has been verified. */
+function sayVerification(): void {
+  const today = swedishDay(momentOf(Date.now()))
+  const inForce = gavleborg().ceilings.findLast(({ from }) => from <= today)
+  const sentence = inForce === undefined ? null : verificationSentence(inForce, today)
+  if (sentence !== null) say(sentence)
 }
 
 /** Brings the database to this release, then stops. Gives the exit status. */

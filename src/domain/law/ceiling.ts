@@ -1,6 +1,6 @@
 /** The ceiling (domain.md C1–C5): which amount a patient pays at most, on which day, in whose care. */
 
-import type { Day } from '../kernel/day.ts'
+import { addDays, type Day } from '../kernel/day.ts'
 import type { HsaId } from '../kernel/hsaId.ts'
 import { type Ore, ore } from '../kernel/money.ts'
 
@@ -47,4 +47,17 @@ export function ceilingOn(ceilings: Ceilings, principal: HsaId, day: Day): Ore |
 function inForce(latestFirst: readonly CeilingAmount[], day: Day): Ore | null {
   for (const entry of latestFirst) if (entry.from <= day) return entry.amount
   return null
+}
+
+export type Verification = 'verified' | 'endingSoon' | 'past'
+
+const TOLD_DAYS_BEFORE = 60
+
+/**
+ * C5: an amount holds until a later one is entered, but each has been verified through a day only. Takes that day of the
+ * amount now in force. Administrators are told from sixty days before it; after it the amount goes on, and that is said.
+ */
+export function verificationOn(day: Day, verifiedThrough: Day): Verification {
+  if (day > verifiedThrough) return 'past'
+  return day >= addDays(verifiedThrough, -TOLD_DAYS_BEFORE) ? 'endingSoon' : 'verified'
 }
