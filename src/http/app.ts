@@ -1,7 +1,7 @@
 /** The HTTP server with its doors. It listens nowhere by itself. */
 
 import { randomUUID } from 'node:crypto'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, fastify, LogController } from 'fastify'
 import { handlers3 } from '../contracts/efrikort/operations/handlers3.ts'
 import { efrikortDoor } from '../contracts/efrikort/routes.ts'
 import { logging } from '../observe/log.ts'
@@ -18,7 +18,7 @@ export async function httpApp(ports: Ports, options: { readonly quiet?: boolean 
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_PATIENCE_MS,
     forceCloseConnections: 'idle',
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
