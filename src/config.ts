@@ -1,0 +1,86 @@
+/** The service's settings out of its environment, all faults at once, before anything is opened. It changes nothing. */
+
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { no, ok, type Result } from './domain/kernel/result.ts'
+
+export type Config = {
+  /** 0 asks the system for a free port. */
+  readonly port: number
+  /** Absolute; need not exist yet. */
+  readonly dataFolder: string
+  readonly database: DatabaseChoice
+}
+
+export type DatabaseChoice =
+  | { readonly kind: 'embedded' }
+  /** One's own PostgreSQL. The URL may hold a password: never print it. */
+  | { readonly kind: 'url'; readonly url: string }
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL; empty is absent). Gives the settings, or one message that names every fault. */
+export function readConfig(env: Environment): Result<Config, string> {
+  const port = readPort(given(env, 'PORT'))
+  const dataFolder = resolve(given(env, 'EFRIKORT_DATA') ?? join(import.meta.dirname, '..', 'data'))
+  const database = readDatabase(given(env, 'DATABASE_URL'))
+  const folder = database.ok && database.value.kind === 'url' ? ok(dataFolder) : checkFolder(dataFolder)
+  if (port.ok && folder.ok && database.ok) return ok({ port: port.value, dataFolder, database: database.value })
+  const faults = [port, folder, database].flatMap((setting) => (setting.ok ? [] : [`  ${setting.refusal}`]))
+  return no(['The settings in the environment cannot be used:', ...faults].join('\n'))
+}
+
+function given(env: Environment, name: string): string | undefined {
+  const value = env[name]?.trim()
+  return value === '' ? undefined : value
+}
+
+const DEFAULT_PORT = 8080
+const HIGHEST_PORT = 65_535
+
+function readPort(text: string | undefined): Result<number, string> {
+  if (text === undefined) return ok(DEFAULT_PORT)
+  if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return ok(Number(text))
+  return no(`PORT: expected a whole number from 1 to ${HIGHEST_PORT} (0 for any free port), got "${text}".`)
+}
+
+/** The folder itself may be missing, but the nearest one above it that exists must take a new folder. */
+function checkFolder(folder: string): Result<string, string> {
+  let nearest = folder
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest)
+  if (!statSync(nearest).isDirectory()) return no(`EFRIKORT_DATA: expected a folder, but ${nearest} is a file.`)
+  try {
+    accessSync(nearest, constants.W_OK | constants.X_OK)
+    return ok(folder)
+  } catch {
+    return no(`EFRIKORT_DATA: expected a folder that this user may write to, but may not write to ${nearest}.`)
+  }
+}
+
+const URL_FORM = 'DATABASE_URL: expected postgres://user:password@host:5432/database'
+
+/** The text is never repeated in a fault: it may hold a password. */
+function readDatabase(text: string | undefined): Result<DatabaseChoice, string> {
+  if (text === undefined) return ok({ kind: 'embedded' })
+  const url = URL.parse(text)
+  if (url === null) {
+    return no(`${URL_FORM}, got something else (signs like # / ? @ in the password are written %23 %2F %3F %40).`)
+  }
+  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
+    return no(`${URL_FORM}, got another kind of address.`)
+  }
+  if (url.pathname.length < 2) return no(`${URL_FORM}, got none: the database's name is missing at the end.`)
+  if (![url.username, url.password, url.pathname, url.hostname].every(isWellEscaped)) {
+    return no(`${URL_FORM}, got a % that is followed by no two hexadecimal digits (a % itself is written %25).`)
+  }
+  return ok({ kind: 'url', url: text })
+}
+
+function isWellEscaped(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
+}
