@@ -30,9 +30,9 @@ export function refusedResult(refusal: Refusal): ResultValue {
 
 const HSA_ID_ELEMENTS = {
   principal: 'carePrincipalId',
-  employee: 'employeeId',
-  provider: 'careProviderId',
-  unit: 'careUnitId',
+  employee: 'actor/employeeId',
+  provider: 'actor/careProviderId',
+  unit: 'actor/careUnitId',
   namedProvider: 'careProviderId',
 } as const
 
