@@ -5,6 +5,8 @@ import type { ComputedCard } from '../law/card.ts'
 import { type Book, fix, NEVER } from './book.ts'
 
 /**
+ * @law PRACTICE-final what is preliminary can be put right, what is final stands
+ *
  * Freezes the computed cards whose preliminary time has passed at the moment, in the order in which they became FINAL
  * (several at one instant: by reached date). By becoming FINAL no fee changes its card.
  */

@@ -1,6 +1,6 @@
 /**
- * What cards are known by: a card's id and number live as long as the card continues (domain.md L3), pass from the card
- * below the limit to the one it becomes, and back when that ceases to be reached.
+ * What cards are known by: a card's id and number exist from the first fee (domain.md L1), live as long as the card continues
+ * (L3), pass from the card below the limit to the one it becomes, and back when that ceases to be reached.
  */
 
 import type { Day } from '../kernel/day.ts'

@@ -56,6 +56,7 @@ function recordFact(book: Book, entry: Entry): Recorded {
   }
 }
 
+/** C5, O5, P1: a visit that has been made, on a day whose ceiling is known, of more than nothing; that a card is FINAL refuses none (L5). */
 function registerFee(book: Book, entry: FeeRegistered): Recorded {
   if (book.fees.has(entry.feeId)) return 'RepeatedFeeId'
   if (entry.amount <= 0) return 'AmountNotPositive'
@@ -142,7 +143,7 @@ function registerCard(book: Book, entry: CardRegistered): Recorded {
   return recompute(book, { ...EVERY_DAY, joined: [] }, entry.recordedAt)
 }
 
-/** A given card withdrawn is as if it had never been, and L3 says what its fees then make. */
+/** L10: a given card withdrawn is as if it had never been, and L3 says what its fees then make. */
 function withdrawCard(book: Book, entry: CardWithdrawn): Recorded {
   const card = book.given.get(entry.cardId)
   if (card === undefined) return 'UnknownCard'

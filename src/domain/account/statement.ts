@@ -24,7 +24,7 @@ type Figures = {
   readonly principal: HsaId
 }
 
-/** A card below the limit: the window in progress. Its ceiling is that of the principal that asks, on the day of asking (C4). */
+/** A card below the limit (L1): the window in progress. Its ceiling is that of the principal that asks, on the day of asking (C4). */
 export type BelowLimitStatement = Figures & {
   readonly kind: 'belowLimit'
   readonly status: 'BELOW_LIMIT'
@@ -32,7 +32,7 @@ export type BelowLimitStatement = Figures & {
   readonly ceiling: Ore
 }
 
-/** A computed card, frozen or not. `finalAt` is when it becomes or became FINAL. */
+/** A computed card, frozen or not (L3, L4). `finalAt` is when it becomes or became FINAL (L2). */
 export type ReachedStatement = Figures & {
   readonly kind: 'reached'
   readonly status: 'PRELIMINARY' | 'FINAL' | 'EXPIRED'
@@ -105,7 +105,7 @@ function sortOut(book: Book, day: Day): SortedOut {
   return { late, window, expired }
 }
 
-/** The remaining fees outside every computed card's period, in care order. */
+/** The remaining fees outside every computed card's period (P5), in care order. */
 export function cardless({ remaining, computed }: Book): readonly Fee[] {
   if (computed.length === 0) return remaining
   const outside: Fee[] = []

@@ -14,6 +14,7 @@ export type Fee = {
   readonly order: number
   readonly registeredAt: Moment
   readonly principal: HsaId
+  /** @law PRACTICE-visit-date it counts from the visit, not from payment or registration (P1) */
   readonly visit: Day
   readonly amount: Ore
   /** The last day on which it counts (P3). */

@@ -35,6 +35,7 @@ export function ceilingsOf(amounts: readonly CeilingAmount[]): Ceilings {
 
 /**
  * @law HSL-17-6-1 "or a lower amount that the region has decided" (C2, C3, C3a)
+ * @law PRACTICE-raise the amount in force on the day decides, also inside a running period (C3)
  *
  * Gives the ceiling in force on the day in the principal's care: from its first day on, an amount that names the
  * principal goes before every general one. Null when the day lies before the first known amount (C5).

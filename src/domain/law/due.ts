@@ -38,6 +38,7 @@ const isValidOn = (card: ReachedCard, day: Day): boolean => firstFreeDayOf(card)
 
 /**
  * @law HSL-17-6-1 "is free from further such fees"
+ * @law PRACTICE-exact the last fee is only what remains to the ceiling
  *
  * Walks a reached card's fees in care order. A free visit is due nothing and uses up nothing (O2); else the due part is at
  * most the fee and at most what is left of the ceiling (O1). A given card has no ceiling: what is not free is due whole.

@@ -1,4 +1,4 @@
-/** Section 3, step 3: a fee in no card that came too late to move a fixed card, but is part of what the patient paid. */
+/** Section 3, step 3 (L5): a fee in no card that came too late to move a fixed card, but is part of what the patient paid. */
 
 import { type FixedCard, firstDayOf } from './card.ts'
 import { type Fee, firstIndex } from './careOrder.ts'

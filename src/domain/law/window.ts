@@ -6,6 +6,8 @@ import { type Fee, firstIndex } from './careOrder.ts'
 
 /**
  * @law HSL-17-6-1 "has paid care fees … up to" the amount
+ * @law PRACTICE-rolling the year begins anew with the oldest fee that still counts
+ * @law PRACTICE-no-choice no fee is left out to move the period (P6)
  *
  * Walks the fees from an index on, with an empty window. At each visit the fees that no longer count fall out (P3), and
  * a given card's first day empties the window (P7). Gives the period of the first card reached (P4); null when none is,
