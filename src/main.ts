@@ -15,7 +15,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
     case 'simulate':
       return simulate(args)
     case 'serve':
-      return (await import('./serve.ts')).serve()
+      // It has drained as long as it may: whatever still holds a connection is let go.
+      return process.exit(await (await import('./serve.ts')).serve())
     case 'migrate':
       return (await import('./serve.ts')).migrateOnly()
     case 'demo':

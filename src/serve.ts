@@ -29,6 +29,7 @@ export async function serve(): Promise<number> {
       say(`stopping: ${why}`)
       const drained = app.close().then(composed.close)
       await Promise.race([drained, patience()])
+      app.server.closeAllConnections()
       return why.startsWith('SIG') ? 0 : 1
     } finally {
       await database.stop()

@@ -29,7 +29,9 @@ export function applicationPool(place: Place, onFault: (fault: Error) => void): 
   const pool = new Pool({
     ...configOf(place),
     max: POOL_SIZE,
-    connectionTimeoutMillis: PATIENCE_MS,
+    // A database that has fallen silent holds no caller for ever: the call becomes a fault.
+    query_timeout: PATIENCE_MS,
+    statement_timeout: PATIENCE_MS,
     application_name: 'efrikort',
     // Awaited before the connection is handed out: no statement runs in another role.
     onConnect: async (client: ClientBase): Promise<void> => {

@@ -26,6 +26,7 @@ export function readHistory(json: unknown, installation: ReckoningSettings): His
     readEntry(readFields(entry, `entries[${at}]`), principal),
   )
   checkOrder(entries)
+  checkSum(entries)
   return { asOfText: readText(history, 'asOf'), question: { asOf, asker: principal, settings }, entries }
 }
 
@@ -91,4 +92,12 @@ function checkOrder(entries: readonly Entry[]): void {
     if (before !== undefined && entry.recordedAt < before.recordedAt)
       throw new Malformed(`entries[${at}].recordedAt`, 'en tidpunkt som inte ligger före den föregående händelsens')
   })
+}
+
+/** All amounts together are whole öre that a number can carry exactly; no account comes near. */
+function checkSum(entries: readonly Entry[]): void {
+  let sum = 0
+  for (const entry of entries) sum += 'amount' in entry && entry.amount !== null ? Math.abs(entry.amount) : 0
+  if (sum > Number.MAX_SAFE_INTEGER)
+    throw new Malformed('entries', 'avgifter som tillsammans är mindre än 90 biljoner kronor')
 }

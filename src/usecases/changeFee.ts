@@ -10,7 +10,7 @@ import type { Day } from '../domain/kernel/day.ts'
 import type { Ore } from '../domain/kernel/money.ts'
 import { no, type Result } from '../domain/kernel/result.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
-import { type Caller, permit, readActor, refuseForm, type ToldActor } from './checks.ts'
+import { type Caller, permit, readActor, readPrincipal, refuseForm, type ToldActor } from './checks.ts'
 import { perform } from './perform.ts'
 import type { Ports } from './ports.ts'
 import { spareIdentities } from './spareIdentities.ts'
@@ -66,10 +66,17 @@ async function change(
   { act, form }: { act: Act; form: Refusal | null },
   decide: DecideChange,
 ): Promise<Result<Decided, Refusal>> {
+  const principalId = readPrincipal(request.principal)
+  if (!principalId.ok) return principalId
   const actor = readActor(request.actor)
   if (!actor.ok) return actor
   if (form !== null) return no(form)
-  const permitted = permit(ports.directory, { ...request, act, provider: actor.value.provider })
+  const permitted = permit(ports.directory, {
+    caller: request.caller,
+    act,
+    principal: principalId.value,
+    provider: actor.value.provider,
+  })
   if (!permitted.ok) return permitted
   const { system, principal } = permitted.value
   const id = ports.ids.accountOf(request.feeId)

@@ -27,6 +27,12 @@ export function checkPerson(directory: Directory, principal: string, text: strin
   return PersonId.parse(text, settings.reserveNumbers, swedishDay(now))
 }
 
+/** Reads the principal's HSA-id. */
+export function readPrincipal(text: string): Result<HsaId, Refusal> {
+  const id = parseHsaId(text)
+  return id === null ? no({ kind: 'HsaIdInvalid', of: 'principal' }) : ok(id)
+}
+
 /** Section 9: an amount is positive, a visit is not in the future. Null when both are as they must be. */
 export function refuseForm(amount: Ore | null, visit: Day | null, now: Moment): Refusal | null {
   if (amount !== null && amount <= 0) return { kind: 'AmountNotPositive' }
@@ -48,14 +54,12 @@ export function readActor(told: ToldActor): Result<Omit<Actor, 'system'>, Refusa
 /** Access (section 10). Gives the system and the principal's settings. */
 export function permit(
   directory: Directory,
-  { caller, act, principal, provider }: { caller: Caller; act: Act; principal: string; provider: HsaId | null },
+  { caller, act, principal, provider }: { caller: Caller; act: Act; principal: HsaId; provider: HsaId | null },
 ): Result<Permitted, Refusal> {
-  const id = parseHsaId(principal)
-  if (id === null) return no({ kind: 'HsaIdInvalid', of: 'principal' })
   const system = caller === null ? null : directory.system(caller)
-  const refusal = refuseAccess({ system, act, principal: id, provider, register: directory.registerOf(id) })
+  const refusal = refuseAccess({ system, act, principal, provider, register: directory.registerOf(principal) })
   if (refusal !== null) return no(refusal)
-  const settings = directory.principal(id)
+  const settings = directory.principal(principal)
   return system !== null && settings !== null
     ? ok({ system, principal: settings })
     : no({ kind: 'PrincipalNotGranted' })

@@ -12,7 +12,7 @@ import type { Moment } from '../domain/kernel/moment.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { PrincipalSettings } from '../domain/law/settings.ts'
 import { type CardView, cardView } from './cardView.ts'
-import { type Caller, checkPerson, permit } from './checks.ts'
+import { type Caller, checkPerson, type Permitted, permit, readPrincipal } from './checks.ts'
 import type { Ports } from './ports.ts'
 
 export type CardRequest = {
@@ -43,10 +43,15 @@ export async function readCard(ports: Ports, request: CardRequest): Promise<Resu
   return ok(cardView({ account, statement, cardType, person, viewer: viewerOf(system, principal), directory }))
 }
 
-function permitReading(ports: Ports, { caller, act, principal, namedProvider }: CardRequest) {
+function permitReading(
+  { directory }: Ports,
+  { caller, act, principal, namedProvider }: CardRequest,
+): Result<Permitted, Refusal> {
+  const principalId = readPrincipal(principal)
+  if (!principalId.ok) return principalId
   const provider = namedProvider === null ? null : parseHsaId(namedProvider)
-  if (namedProvider !== null && provider === null) return no({ kind: 'HsaIdInvalid', of: 'namedProvider' } as const)
-  return permit(ports.directory, { caller, act, principal, provider })
+  if (namedProvider !== null && provider === null) return no({ kind: 'HsaIdInvalid', of: 'namedProvider' })
+  return permit(directory, { caller, act, principal: principalId.value, provider })
 }
 
 /** Nobody can have consented before read consent can be registered: others' fees are masked. */

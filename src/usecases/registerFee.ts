@@ -8,7 +8,16 @@ import { swedishDay } from '../domain/kernel/moment.ts'
 import type { Ore } from '../domain/kernel/money.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
-import { type Caller, checkPerson, permit, readActor, refuseCardType, refuseForm, type ToldActor } from './checks.ts'
+import {
+  type Caller,
+  checkPerson,
+  permit,
+  readActor,
+  readPrincipal,
+  refuseCardType,
+  refuseForm,
+  type ToldActor,
+} from './checks.ts'
 import { perform } from './perform.ts'
 import type { Ports } from './ports.ts'
 import { spareIdentities } from './spareIdentities.ts'
@@ -34,11 +43,18 @@ export async function registerFee(ports: Ports, request: RegistrationRequest): P
   const now = ports.now()
   const person = checkPerson(directory, request.principal, request.person, now)
   if (person === null) return no({ kind: 'PersonIdInvalid' })
+  const principalId = readPrincipal(request.principal)
+  if (!principalId.ok) return principalId
   const actor = readActor(request.actor)
   if (!actor.ok) return actor
   const form = refuseForm(request.amount, request.visit, now)
   if (form !== null) return no(form)
-  const permitted = permit(directory, { ...request, act: 'registerFee', provider: actor.value.provider })
+  const permitted = permit(directory, {
+    caller: request.caller,
+    act: 'registerFee',
+    principal: principalId.value,
+    provider: actor.value.provider,
+  })
   if (!permitted.ok) return permitted
   const { system, principal } = permitted.value
   const cardType = refuseCardType(principal, request.cardType)

@@ -17,6 +17,6 @@ function noticeSentence(notice: Notice): string {
     case 'FreeByAge':
       return `Patienten var ${date(notice.visit)} i en ålder då besöket är avgiftsfritt.`
     case 'FinalCardKept':
-      return 'Frikortet är slutligt och behåller sina datum. Beloppen har ändrats.'
+      return 'Frikortet är slutligt och behåller sina datum, även när en avgift ändras eller tas bort.'
   }
 }

@@ -136,7 +136,7 @@ export const SITUATIONS: readonly Situation[] = [
       ['C3', 'Det är beloppet på besöksdagen som gäller: 1 mars 2024 var det 1 400 kr.'],
       [
         'P4',
-        'Perioden börjar med det äldsta besöket som räknas, 1 mars 2024. Frikortet gäller därför från 1 mars 2024 till och med 28 februari 2025.',
+        'Perioden börjar med det äldsta besöket som räknas, 1 mars 2024. Frikortet gällde därför från 1 mars 2024 till och med 28 februari 2025.',
       ],
       ['L7', 'Frikortet gällde till och med 28 februari 2025 och har gått ut.'],
       ['P4', 'Högkostnadsbeloppet 1 450 kr nåddes 1 mars 2025. Till det räknas 1 450 kr för besöket 1 mars 2025.'],
@@ -146,7 +146,7 @@ export const SITUATIONS: readonly Situation[] = [
         'Perioden börjar med det äldsta besöket som räknas, 1 mars 2025. Frikortet gäller därför från 1 mars 2025 till och med 28 februari 2026.',
       ],
       ['L2', `${PRELIMINARY} 3 mars 2025 klockan 10.00.`],
-      ['O1', 'För besöket 2 mars 2025 återstod 0 kr att betala. 250 kr togs ut, så 250 kr ska betalas tillbaka.'],
+      ['O1', 'För besöket 2 mars 2025 återstod inget att betala. 250 kr togs ut, så 250 kr ska betalas tillbaka.'],
     ],
   },
   {
@@ -202,7 +202,7 @@ export const SITUATIONS: readonly Situation[] = [
     ],
     asOf: '2025-09-01',
     steps: [
-      ['P7', 'Ett frikort med nummer 4711 är inlagt för hand och gäller från 1 maj 2025 till och med 31 augusti 2025.'],
+      ['P7', 'Ett frikort med nummer 4711 är inlagt för hand och gällde från 1 maj 2025 till och med 31 augusti 2025.'],
       [
         'L5',
         'Före frikortets period ligger också 300 kr för besöket 1 april 2025. Det hör till det som är betalt men flyttar inte datumen.',
@@ -241,6 +241,70 @@ export const SITUATIONS: readonly Situation[] = [
       ],
       ['L4', 'Frikortet blev slutligt 3 mars 2025 klockan 10.00. Datumen ligger fast.'],
       ['O2', 'Besöket 1 mars 2025 var fritt, eftersom ett annat frikort gällde då. 1 450 kr ska betalas tillbaka.'],
+    ],
+  },
+  {
+    name: 'defect: a second visit on the day the ceiling was reached did not help to reach it',
+    given: [
+      { fee: 'a', visit: '2025-03-01', amount: '1450', recorded: '2025-03-01 09:00' },
+      { fee: 'b', visit: '2025-03-01', amount: '250', recorded: '2025-03-01 15:00' },
+    ],
+    asOf: '2025-03-01 16:00',
+    steps: [
+      ['P4', 'Högkostnadsbeloppet 1 450 kr nåddes 1 mars 2025. Till det räknas 1 450 kr för besöket 1 mars 2025.'],
+      ['C3', 'Det är beloppet på besöksdagen som gäller: 1 mars 2025 var det 1 450 kr.'],
+      [
+        'P4',
+        'Perioden börjar med det äldsta besöket som räknas, 1 mars 2025. Frikortet gäller därför från 1 mars 2025 till och med 28 februari 2026.',
+      ],
+      ['L2', `${PRELIMINARY} 3 mars 2025 klockan 09.00.`],
+      ['O1', 'För besöket 1 mars 2025 återstod inget att betala. 250 kr togs ut, så 250 kr ska betalas tillbaka.'],
+    ],
+  },
+  {
+    name: 'defect: the first visit of a final card has been moved',
+    given: [
+      ...visits(['2025-03-01', '1000'], ['2025-05-02', '450']),
+      { correct: 'a', visit: '2025-04-01', recorded: '2025-06-01' },
+    ],
+    asOf: '2025-06-01',
+    steps: [
+      [
+        'P4',
+        'Högkostnadsbeloppet 1 450 kr nåddes 2 maj 2025. Till det räknas 1 000 kr för besöket 1 april 2025 och 450 kr för besöket 2 maj 2025, tillsammans 1 450 kr.',
+      ],
+      ['C3', 'Det är beloppet på besöksdagen som gäller: 2 maj 2025 var det 1 450 kr.'],
+      [
+        'P4',
+        'Perioden lades fast från 1 mars 2025. Frikortet gäller därför från 2 maj 2025 till och med 28 februari 2026.',
+      ],
+      [
+        'L6',
+        'En avgift har kommit till, ändrats eller makulerats efter att frikortet blev slutligt. Frikortet behåller sina datum.',
+      ],
+      ['L4', 'Frikortet blev slutligt 4 maj 2025 klockan 10.00. Datumen ligger fast.'],
+    ],
+  },
+  {
+    name: 'defect: a given card that is not yet valid',
+    given: [{ card: '4711', from: '2025-05-01', through: '2025-08-31', recorded: '2025-04-30' }],
+    asOf: '2025-04-30',
+    steps: [
+      ['P7', 'Ett frikort med nummer 4711 är inlagt för hand och gäller från 1 maj 2025 till och med 31 augusti 2025.'],
+      ['L2', 'Frikortet är preliminärt och börjar gälla 1 maj 2025. Det blir slutligt 2 maj 2025 klockan 10.00.'],
+    ],
+  },
+  {
+    name: 'defect: two visits of one day fall out together',
+    given: visits(['2025-03-01', '300'], ['2025-03-01', '300']),
+    asOf: '2025-03-01',
+    steps: [
+      [
+        'P3',
+        'Den 1 mars 2025 räknas 300 kr för besöket 1 mars 2025 och 300 kr för besöket 1 mars 2025, tillsammans 600 kr.',
+      ],
+      ['C4', 'Betalt är 600 kr av högkostnadsbeloppet 1 450 kr. 850 kr återstår till frikort.'],
+      ['P3', 'Besöken 1 mars 2025 räknas till och med 28 februari 2026; dagen efter faller 600 kr bort.'],
     ],
   },
 ]

@@ -93,6 +93,10 @@ const REFUSED: readonly (readonly [string, object | string])[] = [
   ['recordings that go back in time', history([fee({ recordedAt: '2025-03-02T10:00:00Z' }), fee({ feeId: 'f2' })])],
   ['hours below zero', history([], { settings: { preliminaryHours: -1 } })],
   ['a policy that is none', history([], { settings: { finalCardPolicy: 'maybe' } })],
+  [
+    'amounts whose sum no number carries exactly',
+    history(Array.from({ length: 10 }, (_, at) => fee({ feeId: `f${at}`, amount: '9999999999999.99' }))),
+  ],
   ['no ceiling at all', history([fee()], { settings: { ceilings: [] } })],
 ]
 

@@ -27,6 +27,8 @@ export class PersonId {
    */
   static parse(text: string, reservePatterns: readonly RegExp[], today: Day): PersonId | null {
     if (/^\d{12}$/.test(text)) return PersonId.#parseDigits(text, today)
+    // Counted before it is changed: some letters become two in capitals.
+    if (!/^[0-9A-Za-z]{12,13}$/.test(text)) return null
     const upper = text.toUpperCase()
     if (!reservePatterns.some((pattern) => pattern.test(upper))) return null
     return new PersonId('reservnummer', upper, birthDayOfReserveNumber(upper))
