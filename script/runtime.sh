@@ -19,6 +19,14 @@ find_runtime() {
     echo "E-frikort: npm has no Node 26 for this machine ($(uname -sm)): install Node.js 26 or later from nodejs.org." >&2
     return 1
   }
+  use_libraries "$1/node_modules/.libraries"
+}
+
+# What script/install has laid beside Node, because this system lacks it.
+use_libraries() {
+  [ -d "$1" ] || return 0
+  LD_LIBRARY_PATH=$1${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  export LD_LIBRARY_PATH
 }
 
 own_runtime() {
