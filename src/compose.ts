@@ -25,7 +25,7 @@ const NEVER = new Promise<string>(() => undefined)
 
 /** Starts the embedded database, or takes one's own by its URL. */
 export async function openDatabase(
-  { database, dataFolder }: Config,
+  { database, dataFolder }: Pick<Config, 'database' | 'dataFolder'>,
   say: (line: string) => void,
 ): Promise<OpenDatabase> {
   if (database.kind === 'url') {

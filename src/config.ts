@@ -10,7 +10,11 @@ export type Config = {
   /** Absolute; need not exist yet. */
   readonly dataFolder: string
   readonly database: DatabaseChoice
+  readonly logLevel: LogLevel
 }
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export type DatabaseChoice =
   | { readonly kind: 'embedded' }
@@ -19,14 +23,17 @@ export type DatabaseChoice =
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL; empty is absent). Gives the settings, or one message that names every fault. */
+/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL; empty is absent). Gives the settings, or one message that names every fault. */
 export function readConfig(env: Environment): Result<Config, string> {
   const port = readPort(given(env, 'PORT'))
   const dataFolder = resolve(given(env, 'EFRIKORT_DATA') ?? join(import.meta.dirname, '..', 'data'))
   const database = readDatabase(given(env, 'DATABASE_URL'))
   const folder = database.ok && database.value.kind === 'url' ? ok(dataFolder) : checkFolder(dataFolder)
-  if (port.ok && folder.ok && database.ok) return ok({ port: port.value, dataFolder, database: database.value })
-  const faults = [port, folder, database].flatMap((setting) => (setting.ok ? [] : [`  ${setting.refusal}`]))
+  const logLevel = readLogLevel(given(env, 'LOG_LEVEL'))
+  if (port.ok && folder.ok && database.ok && logLevel.ok) {
+    return ok({ port: port.value, dataFolder, database: database.value, logLevel: logLevel.value })
+  }
+  const faults = [port, folder, database, logLevel].flatMap((setting) => (setting.ok ? [] : [`  ${setting.refusal}`]))
   return no(['The settings in the environment cannot be used:', ...faults].join('\n'))
 }
 
@@ -42,6 +49,11 @@ function readPort(text: string | undefined): Result<number, string> {
   if (text === undefined) return ok(DEFAULT_PORT)
   if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return ok(Number(text))
   return no(`PORT: expected a whole number from 1 to ${HIGHEST_PORT} (0 for any free port), got "${text}".`)
+}
+
+function readLogLevel(text = 'info'): Result<LogLevel, string> {
+  const level = LOG_LEVELS.find((known) => known === text)
+  return level === undefined ? no(`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}, got "${text}".`) : ok(level)
 }
 
 /** The folder itself may be missing, but the nearest one above it that exists must take a new folder. */

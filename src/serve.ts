@@ -15,12 +15,13 @@ const DRAIN_PATIENCE_MS = 20_000
 
 /** Runs until SIGINT, SIGTERM or a lost database. Gives the exit status. */
 export async function serve(): Promise<number> {
+  outliveItsReaders()
   return withConfig(async (config) => {
     const stopped = stopSignal()
     const database = await openDatabase(config, say)
     try {
       const composed = await compose(database, say)
-      const app = await httpApp(composed.ports)
+      const app = await httpApp(composed.ports, { logLevel: config.logLevel })
       await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
       const { port } = app.server.address() as { port: number }
       sayVerification()
@@ -35,6 +36,11 @@ export async function serve(): Promise<number> {
       await database.stop()
     }
   })
+}
+
+/** A log that nobody reads any more (a closed pipe) must not stop the tills. */
+function outliveItsReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 }
 
 /** C5: told at every start from sixty days before the day through which the amount in force has been verified. */

@@ -17,16 +17,19 @@ const BAD_REQUEST = 'Anropets adress kan inte läsas.\n'
 const BROKEN = 'Tjänsten kan inte svara just nu.\n'
 
 /** Takes the ports of the use cases. Gives the server; `close` lets calls under way finish. */
-export async function httpApp(ports: Ports, options: { readonly quiet?: boolean } = {}): Promise<FastifyInstance> {
+export async function httpApp(
+  ports: Ports,
+  options: { readonly quiet: true } | { readonly logLevel: string },
+): Promise<FastifyInstance> {
   const app = fastify({
-    logger: options.quiet ? false : logging,
+    logger: 'quiet' in options ? false : logging(options.logLevel),
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_PATIENCE_MS,
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => {
       plainText(reply, 400, BAD_REQUEST)
     },
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id)

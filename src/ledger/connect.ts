@@ -17,7 +17,7 @@ const OLDEST_SERVER = 150_000
 /** Gives a connection as the owner. Throws, with what to do, when the server is older than PostgreSQL 15. */
 export async function connectAsOwner(place: Place): Promise<Client> {
   const client = new Client({ ...configOf(place), application_name: 'efrikort migrate' })
-  await client.connect()
+  await client.connect().catch((fault) => Promise.reject(unreachable(fault)))
   const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`)
   if (Number(rows[0]?.version) >= OLDEST_SERVER) return client
   await client.end()
@@ -41,5 +41,9 @@ export function applicationPool(place: Place, onFault: (fault: Error) => void): 
   pool.on('error', onFault)
   return pool
 }
+
+/** A driver's message may name the server, never the password. */
+const unreachable = (fault: Error): Error =>
+  new Error(`The database cannot be used (${fault.message}). See that the server runs and that DATABASE_URL is right.`)
 
 const configOf = (place: Place): ClientConfig => ({ ...place, connectionTimeoutMillis: PATIENCE_MS })

@@ -8,7 +8,7 @@ import { type TestContext, test } from 'node:test'
 import { type Environment, readConfig } from '../../src/config.ts'
 
 const PROJECT = resolve(import.meta.dirname, '..', '..')
-const DEFAULTS = { port: 8080, dataFolder: join(PROJECT, 'data'), database: { kind: 'embedded' } }
+const DEFAULTS = { port: 8080, dataFolder: join(PROJECT, 'data'), database: { kind: 'embedded' }, logLevel: 'info' }
 
 const accept = (env: Environment, expected: object) => {
   assert.deepEqual(readConfig(env), { ok: true, value: { ...DEFAULTS, ...expected } })
@@ -32,6 +32,13 @@ test('an empty text is nothing said', () => accept({ PORT: '', EFRIKORT_DATA: ' 
 
 test('a port from 0 to 65535 is taken', () => {
   for (const port of [0, 1, 80, 65_535]) accept({ PORT: String(port) }, { port })
+})
+
+test('a log level of the logger\u2019s is taken, any other refused', () => {
+  accept({ LOG_LEVEL: 'warn' }, { logLevel: 'warn' })
+  assert.deepEqual(faultsOf({ LOG_LEVEL: 'verbose' }), [
+    '  LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "verbose".',
+  ])
 })
 
 test('any other port is refused with what was got', () => {
