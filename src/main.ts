@@ -4,7 +4,7 @@ import process from 'node:process'
 
 const USAGE = `usage: efrikort <command>
 
-  serve       run the service (PORT, EFRIKORT_DATA, DATABASE_URL from the environment)
+  serve       run the service (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL from the environment)
   migrate     bring the database to this release, then stop
   simulate    reckon a history from standard input, without a database (--lines: one a line)
   demo        live a patient's year over SOAP against a running server
