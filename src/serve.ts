@@ -20,18 +20,21 @@ export async function serve(): Promise<number> {
     const stopped = stopSignal()
     const database = await openDatabase(config, say)
     try {
-      const composed = await compose(database, say)
+      let tell = say
+      const composed = await compose(database, (line) => tell(line))
       const app = await httpApp(composed.ports, { logLevel: config.logLevel })
+      tell = (line) => app.log.warn(line)
       await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
       const { port } = app.server.address() as { port: number }
       sayVerification()
       process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
       const why = await Promise.race([stopped, database.lost])
-      say(`stopping: ${why}`)
+      const isAsked = why.startsWith('SIG')
+      app.log[isAsked ? 'info' : 'error'](`stopping: ${why}`)
       const drained = app.close().then(composed.close)
       await Promise.race([drained, patience()])
       app.server.closeAllConnections()
-      return why.startsWith('SIG') ? 0 : 1
+      return isAsked ? 0 : 1
     } finally {
       await database.stop()
     }

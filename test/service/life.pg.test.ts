@@ -25,7 +25,7 @@ test('it starts, answers, and at SIGTERM under load every answered fee is stored
   await load.until(150)
   assert.equal(await service.signal('SIGTERM'), 0)
   await load.stop()
-  assert.match(service.stderr(), /^stopping: SIGTERM$/m)
+  assert.match(service.stderr(), /"msg":"stopping: SIGTERM"/)
   assert.equal(databasePid(settings.EFRIKORT_DATA), 0)
 
   const again = startService(t, settings)

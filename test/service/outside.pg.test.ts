@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { withoutOutside } from '../ledger/outsideCluster.ts'
 import { reserveNumber } from '../usecases/world.ts'
 import { A, BOTH_SYSTEM, deskAt, PRINCIPAL, taken } from './desk.ts'
 import { registeredOf, registerWithoutPause } from './load.ts'
-import { makeOutside, withoutOutside } from './outside.ts'
+import { makeOutside } from './outside.ts'
 import { startService } from './process.ts'
 import { CALLER_HEADER, post } from './wire.ts'
 

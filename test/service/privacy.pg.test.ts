@@ -168,7 +168,7 @@ test('every line of the structured log is one JSON object, and each call leaves 
     .stderr()
     .slice(already)
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('stopping'))
+    .filter((line) => line !== '')
   const answered = lines
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter(({ msg }) => msg === 'answered')

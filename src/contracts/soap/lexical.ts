@@ -5,10 +5,9 @@
 
 import { addDays, type Day, formatDay, parseDay } from '../../domain/kernel/day.ts'
 import { invariant } from '../../domain/kernel/invariant.ts'
-import { formatSwedishTime, type Moment, parseMoment } from '../../domain/kernel/moment.ts'
+import { formatSwedishTime, type Moment, parseMoment, parseSwedishTime } from '../../domain/kernel/moment.ts'
 import { formatKronor, NO_MONEY, type Ore, ore } from '../../domain/kernel/money.ts'
 import { no, ok, type Result } from '../../domain/kernel/result.ts'
-import { parseSwedishTime } from './swedishTime.ts'
 
 export type LexicalProblem =
   | 'notANumber'

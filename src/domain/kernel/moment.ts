@@ -42,6 +42,20 @@ export const swedishDay = (moment: Moment): Day => Math.floor((moment + offsetAt
 export const formatSwedishTime = (moment: Moment): string =>
   new Date(moment + offsetAt(moment)).toISOString().slice(0, 19)
 
+/**
+ * Takes a Swedish clock time without offset, whole seconds ("2025-05-02T10:00:00"). Gives its moment; the earlier one in
+ * the hour that autumn repeats; null in the hour that spring leaves out, and when the calendar has no such day.
+ */
+export function parseSwedishTime(text: string): Moment | null {
+  const asUtc = parseMoment(`${text}Z`)
+  if (asUtc === null) return null
+  const nearby = [asUtc - MS_PER_DAY, asUtc + MS_PER_DAY] as Moment[]
+  const right = nearby
+    .map((near) => (asUtc - offsetAt(near)) as Moment)
+    .filter((moment) => formatSwedishTime(moment) === text)
+  return right.length === 0 ? null : (Math.min(...right) as Moment)
+}
+
 /** Swedish time's distance from UTC in ms, remembered per UTC day on which the clock is not changed. */
 const offsetOfDay = new Map<number, number>()
 const REMEMBERED_DAYS = 50_000
