@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { gavleborg } from '../src/directory/region.ts'
 import type { Entry } from '../src/domain/account/entry.ts'
 import { type Question, reckon } from '../src/domain/account/reckon.ts'
-import { settingsOf } from '../src/simulate/simulate.ts'
+import { settingsOf } from '../src/domain/law/settings.ts'
 import { lineOf, longAccount, noon, ordinaryYear, PRINCIPAL, reverseOrder } from './histories.ts'
 
 const ACCOUNTS = 2_000

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Act, CallingSystem } from '../domain/decisions/access.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
-import { ceilingsOf } from '../domain/law/ceiling.ts'
+import { settingsOf } from '../domain/law/settings.ts'
 import type { Directory } from '../usecases/ports.ts'
 import type { Region } from './region.ts'
 
@@ -34,7 +34,7 @@ export function syntheticDirectory(region: Region, care: SyntheticFile): Directo
   return {
     own: settings,
     principal: (id) => (id === settings.id ? settings : null),
-    reckoning: { ceilings: ceilingsOf(region.ceilings), general: settings, byPrincipal: new Map() },
+    reckoning: settingsOf(region),
     system: (id) => systems.get(id) ?? null,
     registerOf: (principal) => (principal === settings.id ? register : new Set()),
     caregiver: (text) => {

@@ -3,8 +3,8 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import type { ReckoningSettings } from '../domain/law/settings.ts'
-import { type Installation, isError, settingsOf, simulate } from './simulate.ts'
+import { type Installation, type ReckoningSettings, settingsOf } from '../domain/law/settings.ts'
+import { isError, simulate } from './simulate.ts'
 
 const USAGE = 'usage: efrikort simulate [--lines] < history.json > answer.json'
 const WRITE_SIZE = 65_536

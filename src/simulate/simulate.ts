@@ -1,23 +1,13 @@
 /** Simulation (simulate.md): a history in, an answer or an error out. Reads no database and writes nothing. */
 
 import { reckon } from '../domain/account/reckon.ts'
-import { type CeilingAmount, ceilingsOf } from '../domain/law/ceiling.ts'
-import type { PrincipalRules, ReckoningSettings } from '../domain/law/settings.ts'
+import type { ReckoningSettings } from '../domain/law/settings.ts'
 import { RECKONING_REFUSALS } from '../words/reckoningRefusals.ts'
 import { type Answer, answerOf } from './answer.ts'
 import { Malformed } from './fields.ts'
 import { readHistory } from './history.ts'
 
 export type SimulationError = { readonly error: { readonly kind: string; readonly message: string } }
-
-/** Takes the amounts and the rules of an installation with one principal. Gives its settings. */
-export const settingsOf = (installation: Installation): ReckoningSettings => ({
-  ceilings: ceilingsOf(installation.ceilings),
-  general: installation.settings,
-  byPrincipal: new Map(),
-})
-
-export type Installation = { readonly ceilings: readonly CeilingAmount[]; readonly settings: PrincipalRules }
 
 /** Takes the text of a history. Gives the answer, or one error for the whole history. */
 export function simulate(text: string, installation: ReckoningSettings): Answer | SimulationError {

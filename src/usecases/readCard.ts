@@ -1,13 +1,11 @@
 /** A calling system asks for a person's current card (domain.md L7, C4, S4), with or without its fees. */
 
-import type { Account } from '../domain/account/account.ts'
 import { accountOf } from '../domain/account/snapshot.ts'
-import { type Statement, statementOf } from '../domain/account/statement.ts'
+import { knownStatementOf } from '../domain/account/statement.ts'
 import type { CallingSystem } from '../domain/decisions/access.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Viewer } from '../domain/decisions/visibility.ts'
 import { parseHsaId } from '../domain/kernel/hsaId.ts'
-import { invariant } from '../domain/kernel/invariant.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { PrincipalSettings } from '../domain/law/settings.ts'
@@ -39,7 +37,8 @@ export async function readCard(ports: Ports, request: CardRequest): Promise<Resu
   const stored = await ledger.loadByPerson(person, request.cardType)
   if (stored === null) return ok(null)
   const account = accountOf(stored.snapshot, directory.reckoning)
-  const statement = statementNow(account, now, principal)
+  const asOf = Math.max(now, account.book.recordedAt) as Moment
+  const statement = knownStatementOf(account.book, asOf, principal.id)
   return ok(cardView({ account, statement, cardType, person, viewer: viewerOf(system, principal), directory }))
 }
 
@@ -60,10 +59,3 @@ const viewerOf = (system: CallingSystem, principal: PrincipalSettings): Viewer =
   providers: system.providers,
   hasConsent: false,
 })
-
-function statementNow({ book }: Account, now: Moment, principal: PrincipalSettings): Statement {
-  const moment = Math.max(now, book.recordedAt) as Moment
-  const statement = statementOf(book, moment, principal.id)
-  invariant(statement.ok, 'a ceiling is known on the day of asking')
-  return statement.value
-}

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gavleborg } from '../../src/directory/region.ts'
-import { settingsOf, simulate } from '../../src/simulate/simulate.ts'
+import { settingsOf } from '../../src/domain/law/settings.ts'
+import { simulate } from '../../src/simulate/simulate.ts'
 import { faultCount, historyFromSeed, invalidHistoryFromSeed } from '../naive/histories.ts'
 import { naiveAnswer } from '../naive/model.ts'
 

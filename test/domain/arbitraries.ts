@@ -9,8 +9,8 @@ import { addHours, type Moment, parseMoment } from '../../src/domain/kernel/mome
 import { ore } from '../../src/domain/kernel/money.ts'
 import type { FeeId } from '../../src/domain/law/careOrder.ts'
 import type { ReckoningSettings } from '../../src/domain/law/settings.ts'
+import { settingsOf } from '../../src/domain/law/settings.ts'
 import { type History, readHistory } from '../../src/simulate/history.ts'
-import { settingsOf } from '../../src/simulate/simulate.ts'
 import { historyFromSeed } from '../naive/histories.ts'
 
 export const installation = settingsOf(gavleborg())

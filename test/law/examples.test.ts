@@ -5,7 +5,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { gavleborg } from '../../src/directory/region.ts'
-import { isError, settingsOf, simulate } from '../../src/simulate/simulate.ts'
+import { settingsOf } from '../../src/domain/law/settings.ts'
+import { isError, simulate } from '../../src/simulate/simulate.ts'
 
 type Example = {
   readonly name: string

@@ -3,7 +3,7 @@
 import { gavleborg } from '../../src/directory/region.ts'
 import { type CeilingAmount, ceilingsOf } from '../../src/domain/law/ceiling.ts'
 import type { ReckoningSettings } from '../../src/domain/law/settings.ts'
-import { settingsOf } from '../../src/simulate/simulate.ts'
+import { settingsOf } from '../../src/domain/law/settings.ts'
 import type { CaseOf, Recording, Settings } from './case.ts'
 import { dayOf, momentText, oreOf, principalId, withDecimals } from './swedish.ts'
 

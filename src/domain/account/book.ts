@@ -98,3 +98,11 @@ export function computedCardOf(book: Book, fee: Fee): ComputedCard | null {
   const card = book.computed[firstIndex(book.computed, ({ end }) => end >= fee.visit)]
   return card !== undefined && card.start <= fee.visit ? card : null
 }
+
+/** The fees of a computed card, in care order: the remaining ones of its period. */
+export const feesIn = ({ remaining }: Book, { start, end }: ComputedCard): Fee[] =>
+  remaining.slice(firstOnOrAfter(remaining, start), firstAfter(remaining, end))
+
+/** The first days of the given cards, in order: no window reaches across one (P7). */
+export const barriersOf = (book: Book): Day[] =>
+  book.fixed.flatMap((card) => (card.kind === 'given' ? [card.reached] : [])).sort((a, b) => a - b)

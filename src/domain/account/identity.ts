@@ -6,10 +6,10 @@
 import type { Day } from '../kernel/day.ts'
 import { invariant } from '../kernel/invariant.ts'
 import type { CardIdentity, ComputedCard } from '../law/card.ts'
-import { type Fee, type FeeId, firstAfter, firstOnOrAfter } from '../law/careOrder.ts'
+import type { Fee, FeeId } from '../law/careOrder.ts'
 import type { Continuation } from '../law/continuation.ts'
 import { lateFeeRule } from '../law/lateFees.ts'
-import { type Book, computedCardOf, fixedCardOf } from './book.ts'
+import { type Book, computedCardOf, feesIn, fixedCardOf } from './book.ts'
 import { cardless } from './statement.ts'
 
 /** How the cards stood before a recording: the window of that day and what it is known by, and each computed card's fees. */
@@ -92,8 +92,5 @@ function windowOn(book: Book, day: Day): Fee[] {
   const lateCardOf = lateFeeRule(book.fixed)
   return cardless(book).filter((fee) => fee.lastDay >= day && lateCardOf(fee) === null)
 }
-
-const feesIn = ({ remaining }: Book, card: ComputedCard): Fee[] =>
-  remaining.slice(firstOnOrAfter(remaining, card.start), firstAfter(remaining, card.end))
 
 const idsOf = (fees: readonly Fee[]): Set<FeeId> => new Set(fees.map((fee) => fee.id))

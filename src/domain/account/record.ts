@@ -8,7 +8,7 @@ import { ceilingOn } from '../law/ceiling.ts'
 import type { Continuation } from '../law/continuation.ts'
 import { lastDay } from '../law/period.ts'
 import { rulesOf } from '../law/settings.ts'
-import { type Book, fix, fixedCardOf, place, takeOut, unfix } from './book.ts'
+import { type Book, barriersOf, fix, fixedCardOf, place, takeOut, unfix } from './book.ts'
 import type { CardRegistered, CardWithdrawn, Entry, FeeAnnulled, FeeCorrected, FeeRegistered } from './entry.ts'
 import { freeze } from './freeze.ts'
 import { EVERY_DAY, recompute } from './recompute.ts'
@@ -153,6 +153,3 @@ function withdrawCard(book: Book, entry: CardWithdrawn): Recorded {
   book.barriers = barriersOf(book)
   return recompute(book, { ...EVERY_DAY, joined }, entry.recordedAt)
 }
-
-const barriersOf = (book: Book): Day[] =>
-  book.fixed.flatMap((card) => (card.kind === 'given' ? [card.reached] : [])).sort((a, b) => a - b)

@@ -11,7 +11,7 @@ import { ceilingOn } from '../law/ceiling.ts'
 import { lastDay } from '../law/period.ts'
 import type { ReckoningSettings } from '../law/settings.ts'
 import type { Account } from './account.ts'
-import { emptyBook, fix, place } from './book.ts'
+import { barriersOf, emptyBook, fix, place } from './book.ts'
 import type { FeeRecord } from './feeRecord.ts'
 import { earliestFinal } from './freeze.ts'
 
@@ -44,7 +44,7 @@ export function accountOf(snapshot: Snapshot, settings: ReckoningSettings): Acco
     if (fee !== null) place(book, fee)
   }
   for (const card of book.fixed) if (card.kind === 'given') book.given.set(card.id, card)
-  book.barriers = book.fixed.flatMap((card) => (card.kind === 'given' ? [card.reached] : [])).sort((a, b) => a - b)
+  book.barriers = barriersOf(book)
   book.computed = [...snapshot.computed]
   book.nextFinalAt = earliestFinal(book.computed)
   book.recordedAt = snapshot.recordedAt

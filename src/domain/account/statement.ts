@@ -2,18 +2,17 @@
 
 import type { Day } from '../kernel/day.ts'
 import type { HsaId } from '../kernel/hsaId.ts'
+import { invariant } from '../kernel/invariant.ts'
 import { type Moment, swedishDay } from '../kernel/moment.ts'
 import { NO_MONEY, type Ore, ore } from '../kernel/money.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
 import type { CardIdentity, ComputedCard, FixedCard } from '../law/card.ts'
-import { type Fee, firstAfter, firstOnOrAfter } from '../law/careOrder.ts'
+import { type Fee, firstAfter } from '../law/careOrder.ts'
 import { ceilingOn } from '../law/ceiling.ts'
 import { coverageOf, type FeeShare, sharesBelowLimit, sharesOf } from '../law/due.ts'
 import { lateFeeRule } from '../law/lateFees.ts'
-import type { Book } from './book.ts'
+import { type Book, feesIn } from './book.ts'
 import { freeze } from './freeze.ts'
-
-export type CardStatus = 'BELOW_LIMIT' | 'PRELIMINARY' | 'FINAL' | 'EXPIRED'
 
 type Figures = {
   readonly shares: readonly FeeShare[]
@@ -89,6 +88,13 @@ export function statementOf(book: Book, asOf: Moment, asker: HsaId): Result<Stat
   })
 }
 
+/** As statementOf, where a ceiling is known to be: every day from the first amount on (C5). Throws otherwise. */
+export function knownStatementOf(book: Book, asOf: Moment, asker: HsaId): Statement {
+  const statement = statementOf(book, asOf, asker)
+  invariant(statement.ok, 'a ceiling is known on the day of asking')
+  return statement.value
+}
+
 type SortedOut = { readonly late: ReadonlyMap<FixedCard, Fee[]>; readonly window: Fee[]; readonly expired: Fee[] }
 
 /** The remaining fees that no computed card holds: late ones of fixed cards (step 3), the window in progress, expired ones. */
@@ -127,13 +133,10 @@ function reachedCards(book: Book, late: SortedOut['late'], asOf: Moment, day: Da
     return fixedStatement(card, sharesOf(card, fees, coverage), asOf, day)
   })
   const computed = book.computed.map((card) =>
-    computedStatement(card, sharesOf(card, feesOf(book, card), coverage), day),
+    computedStatement(card, sharesOf(card, feesIn(book, card), coverage), day),
   )
   return [...fixed, ...computed].sort((a, b) => a.reached - b.reached || a.end - b.end)
 }
-
-const feesOf = ({ remaining }: Book, card: ComputedCard): Fee[] =>
-  remaining.slice(firstOnOrAfter(remaining, card.start), firstAfter(remaining, card.end))
 
 function fixedStatement(card: FixedCard, shares: FeeShare[], asOf: Moment, day: Day): ValidCardStatement {
   const figures = figuresOf(shares)

@@ -1,13 +1,11 @@
 /** What a decision gives, and the frame every decision on a fee shares: reckon before, record, reckon after, say what grew. */
 
-import type { Account } from '../account/account.ts'
-import { recordInAccount } from '../account/account.ts'
+import { type Account, recordInAccount } from '../account/account.ts'
 import type { Actor, LedgerEntry } from '../account/feeRecord.ts'
 import { freeze } from '../account/freeze.ts'
 import { identityOf } from '../account/identity.ts'
-import { type Statement, statementOf } from '../account/statement.ts'
-import type { Day } from '../kernel/day.ts'
-import { addMonths } from '../kernel/day.ts'
+import { knownStatementOf } from '../account/statement.ts'
+import { addMonths, type Day } from '../kernel/day.ts'
 import { invariant } from '../kernel/invariant.ts'
 import { type Moment, swedishDay } from '../kernel/moment.ts'
 import type { Ore } from '../kernel/money.ts'
@@ -41,24 +39,18 @@ export function decide(
 ): Result<Decided, Refusal> {
   const { book } = account
   freeze(book, now)
-  const before = overchargesOf(statementNow(account, now, principal))
+  const before = overchargesOf(knownStatementOf(book, now, principal.id))
   const kept = entry.type === 'FeeRegistered' ? [] : finalCardNotices(book, entry.feeId, now)
   const taken = recordInAccount(account, entry, spare)
   if (taken === 'OnFinalCard' || taken === 'NoCeilingKnown') return no({ kind: taken })
   invariant(typeof taken === 'number', `an entry that the decision has found possible (${taken})`)
-  const after = statementNow(account, now, principal)
+  const after = knownStatementOf(book, now, principal.id)
   const fee = book.fees.get(entry.feeId)
   return ok({
     entry: { ...entry, issued: spare.slice(0, taken) },
     notices: [...overchargeNotices(before, after, entry.feeId), ...kept],
     card: fee ? identityOf(book, fee, swedishDay(now)) : null,
   })
-}
-
-function statementNow(account: Account, now: Moment, principal: PrincipalSettings): Statement {
-  const statement = statementOf(account.book, now, principal.id)
-  invariant(statement.ok, 'a ceiling is known on the day of asking')
-  return statement.value
 }
 
 /** Section 9: how far back a visit may lie, and how large a fee may be. Null when both are within the principal's settings. */

@@ -4,9 +4,6 @@ import type { Brand } from './brand.ts'
 
 export type HsaId = Brand<string, 'HsaId'>
 
-/** The OID under which HSA-ids are told in national contracts. */
-export const HSA_ID_OID = '1.2.752.129.2.1.4.1'
-
 const LONGEST = 32
 const FORM = /^[!-~\u00a1-\uffff]+$/u
 

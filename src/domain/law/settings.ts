@@ -2,7 +2,7 @@
 
 import type { HsaId } from '../kernel/hsaId.ts'
 import type { Ore } from '../kernel/money.ts'
-import type { Ceilings } from './ceiling.ts'
+import { type CeilingAmount, type Ceilings, ceilingsOf } from './ceiling.ts'
 import type { FreeAges } from './freeByAge.ts'
 
 /** L6: `keep`, a fee on a card that is or was FINAL may be corrected, and the card stays; `refuse`, it may not. */
@@ -20,6 +20,16 @@ export type ReckoningSettings = {
   readonly general: PrincipalRules
   readonly byPrincipal: ReadonlyMap<HsaId, PrincipalRules>
 }
+
+/** The amounts and the rules of an installation with one principal. */
+export type Installation = { readonly ceilings: readonly CeilingAmount[]; readonly settings: PrincipalRules }
+
+/** Takes an installation with one principal. Gives its settings. */
+export const settingsOf = ({ ceilings, settings }: Installation): ReckoningSettings => ({
+  ceilings: ceilingsOf(ceilings),
+  general: settings,
+  byPrincipal: new Map(),
+})
 
 /** Gives the rules of the principal. */
 export const rulesOf = (settings: ReckoningSettings, principal: HsaId): PrincipalRules =>
