@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { isAtWorkOn } from '../../src/ledger/embedded/processes.ts'
 import { ask, makeFolder, startHost } from './hosts.ts'
 
 test('a first start makes the database, and the next finds what was written', async (t) => {
@@ -91,10 +92,34 @@ test('a first start cut short leaves nothing that hinders the next', async (t) =
   const folder = makeFolder(t)
   const cut = startHost(t, folder)
   await cut.hear('log')
-  while (!readdirSync(folder).some((name) => name.startsWith('postgres.new-'))) await new Promise(setImmediate)
+  while (unfinishedIn(folder) === null) await new Promise(setImmediate)
   await cut.end('SIGKILL')
   assert.equal(existsSync(join(folder, 'postgres')), false)
   const { connection } = await startHost(t, folder).hear('ready')
   assert.equal(await ask(connection, 'SELECT 1'), 1)
   assert.deepEqual(readdirSync(folder).sort(), ['postgres', 'postgres.log'])
 })
+
+test('an initdb that outlives its killed start is ended by the next, and cannot make its folder again', async (t) => {
+  const folder = makeFolder(t)
+  const cut = startHost(t, folder)
+  await cut.hear('log')
+  let pid = 0
+  while (!(pid > 0)) {
+    await new Promise(setImmediate)
+    const unfinished = unfinishedIn(folder)
+    if (unfinished === null || !existsSync(`${unfinished}.pid`)) continue
+    pid = Number(readFileSync(`${unfinished}.pid`, 'utf8'))
+  }
+  process.kill(-pid, 'SIGSTOP')
+  await cut.end('SIGKILL')
+  assert.equal(isAtWorkOn(pid, folder), true)
+  await startHost(t, folder).hear('ready')
+  assert.equal(isAtWorkOn(pid, folder), false)
+  assert.deepEqual(readdirSync(folder).sort(), ['postgres', 'postgres.log'])
+})
+
+function unfinishedIn(folder: string): string | null {
+  const name = readdirSync(folder).find((name) => /^postgres\.new-[^.]*$/.test(name))
+  return name === undefined ? null : join(folder, name)
+}

@@ -3,8 +3,6 @@
  * first start cut short leaves nothing half. It must never change or remove a cluster that exists.
  */
 
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import {
   chownSync,
   closeSync,
@@ -12,22 +10,16 @@ import {
   fsyncSync,
   lchownSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import type { Binaries } from './binaries.ts'
 import { codeOf, EmbeddedFault } from './fault.ts'
-import { environment, type Identity } from './identity.ts'
-import { FIRST_SETTINGS } from './settings.ts'
-
-const UNFINISHED = /^postgres\.new-(\d+)-/
+import type { Identity } from './identity.ts'
+import { makeUnfinished, removeLeftBehind, removeUnfinished } from './unfinished.ts'
 
 /** Gives where the cluster of a data folder lies. */
 export const clusterFolder = (dataFolder: string): string => join(dataFolder, 'postgres')
@@ -56,43 +48,20 @@ type Making = {
  */
 export async function ensureCluster({ dataFolder, binaries, identity, log }: Making): Promise<void> {
   const cluster = clusterFolder(dataFolder)
-  removeUnfinished(dataFolder)
+  await removeLeftBehind(dataFolder)
   if (!isEmpty(cluster)) {
     checkVersion(cluster, binaries.major)
     if (lstatSync(cluster).uid !== identity.owner.uid) handOver(cluster, identity.owner)
     return
   }
   log(`creating the database in ${cluster}`)
-  const unfinished = join(dataFolder, `postgres.new-${process.pid}-${Math.random().toString(36).slice(2)}`)
-  try {
-    await initialize(unfinished, { binaries, identity })
-    moveIntoPlace(unfinished, dataFolder)
-  } finally {
-    removeFolder(unfinished)
-  }
+  const unfinished = await makeUnfinished(dataFolder, { binaries, identity })
+  moveIntoPlace(unfinished, dataFolder)
+  await removeUnfinished(unfinished)
   checkVersion(cluster, binaries.major)
 }
 
 const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0
-
-function removeUnfinished(dataFolder: string): void {
-  for (const name of readdirSync(dataFolder)) {
-    const maker = UNFINISHED.exec(name)?.[1]
-    if (maker !== undefined && !isAlive(Number(maker))) removeFolder(join(dataFolder, name))
-  }
-}
-
-/** The initdb of a killed service may go on writing for a moment. */
-const removeFolder = (folder: string): void =>
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (caught) {
-    return codeOf(caught) === 'EPERM'
-  }
-}
 
 function checkVersion(cluster: string, major: number): void {
   const file = join(cluster, 'PG_VERSION')
@@ -108,35 +77,6 @@ function checkVersion(cluster: string, major: number): void {
       'made it and move the contents by pg_dump, or choose another folder by EFRIKORT_DATA.',
   )
 }
-
-async function initialize(folder: string, { binaries, identity }: Pick<Making, 'binaries' | 'identity'>) {
-  mkdirSync(folder, { mode: 0o700 })
-  if (lstatSync(folder).uid !== identity.owner.uid) chownSync(folder, identity.owner.uid, identity.owner.gid)
-  const [program = '', ...words] = [...identity.prefix, binaries.initdb, ...initdbWords(folder)]
-  const making = spawn(program, words, {
-    ...identity.spawnAs,
-    cwd: '/',
-    env: environment(binaries),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const [complaint, [code]] = await Promise.all([text(making.stderr as Readable), once(making, 'close')])
-  if (code !== 0) throw new EmbeddedFault(`The database could not be created in ${folder}: ${complaint.trim()}`)
-}
-
-/** The builtin provider sorts by code point on every machine, whatever languages that has installed. */
-const initdbWords = (folder: string): readonly string[] => [
-  `--pgdata=${folder}`,
-  '--username=postgres',
-  '--encoding=UTF8',
-  '--locale=C',
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
-  '--data-checksums',
-  '--auth-local=trust',
-  '--auth-host=reject',
-  '--no-instructions',
-  ...FIRST_SETTINGS.map((setting) => `--set=${setting}`),
-]
 
 /** When another start has made a cluster in the meantime, that one stands and ours goes. */
 function moveIntoPlace(unfinished: string, dataFolder: string): void {

@@ -26,6 +26,18 @@ export function findServer(pid: number, cluster: string): RunningServer | null {
   return { pid, parent: seen.parent, startedBy: startedBy === undefined ? null : Number(startedBy) }
 }
 
+/** True while a process of this number runs whose own words name the folder; false for one that has ended, reaped or not. */
+export function isAtWorkOn(pid: number, folder: string): boolean {
+  if (!(pid > 0)) return false
+  try {
+    const command =
+      process.platform === 'linux' ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : (askPs(pid)?.command ?? '')
+    return command.includes(folder)
+  } catch {
+    return false
+  }
+}
+
 type Seen = { readonly command: string; readonly parent: number }
 
 function lookInProc(pid: number, cluster: string): Seen | null {
@@ -46,11 +58,15 @@ function isSameFolder(one: string, other: string): boolean {
 }
 
 function lookWithPs(pid: number, cluster: string): Seen | null {
+  const seen = askPs(pid)
+  return seen?.command.includes(`-D ${cluster} `) ? seen : null
+}
+
+function askPs(pid: number): Seen | null {
   try {
     const words = ['-ww', '-o', 'ppid=', '-o', 'command=', '-p', String(pid)]
     const line = execFileSync('ps', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-    const command = line.replace(/^\d+\s+/, '')
-    return command.includes(`-D ${cluster} `) ? { command, parent: Number.parseInt(line, 10) } : null
+    return { command: line.replace(/^\d+\s+/, ''), parent: Number.parseInt(line, 10) }
   } catch {
     return null
   }
