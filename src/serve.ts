@@ -6,6 +6,7 @@ import { gavleborg } from './directory/region.ts'
 import { syntheticCare } from './directory/synthetic.ts'
 import { momentOf, swedishDay } from './domain/kernel/moment.ts'
 import { httpApp } from './http/app.ts'
+import { startJobs } from './jobs.ts'
 import { migrate } from './ledger/migrate.ts'
 import { verificationSentence } from './words/verification.ts'
 import { whatCanBeTried } from './words/welcome.ts'
@@ -28,10 +29,11 @@ export async function serve(): Promise<number> {
       const { port } = app.server.address() as { port: number }
       sayVerification()
       process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
+      const jobs = startJobs(composed.jobs, (line) => tell(line))
       const why = await Promise.race([stopped, database.lost])
       const isAsked = why.startsWith('SIG')
       app.log[isAsked ? 'info' : 'error'](`stopping: ${why}`)
-      const drained = app.close().then(composed.close)
+      const drained = app.close().then(jobs.stop).then(composed.close)
       await Promise.race([drained, patience()])
       app.server.closeAllConnections()
       return isAsked ? 0 : 1
@@ -59,7 +61,7 @@ export async function migrateOnly(): Promise<number> {
   return withConfig(async (config) => {
     const database = await openDatabase(config, say)
     try {
-      const applied = await migrate(database.place)
+      const applied = await migrate(database.place, say)
       say(applied.length === 0 ? 'the database is already at this release' : `migrated: ${applied.join(', ')}`)
       return 0
     } finally {

@@ -122,9 +122,8 @@ test('those who read a person id in clear are few, and named here', () => {
   const callers = SOURCES.filter((file) => /\.reveal\(\)/.test(withoutComments(textOf(file))))
   assert.deepEqual(callers, [
     'src/contracts/efrikort/operations/card.ts',
-    'src/ledger/entryCodec.ts',
-    'src/ledger/ledger.ts',
     'src/ledger/snapshotCodec.ts',
+    'src/ledger/statements.ts',
     'src/usecases/perform.ts',
   ])
 })

@@ -2,11 +2,13 @@
 
 import { readFileSync } from 'node:fs'
 import { type Day, parseDay } from '../domain/kernel/day.ts'
-import { parseHsaId } from '../domain/kernel/hsaId.ts'
+import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import { type Ore, parseKronor } from '../domain/kernel/money.ts'
 import type { CeilingAmount } from '../domain/law/ceiling.ts'
-import type { FinalCardPolicy, PrincipalSettings } from '../domain/law/settings.ts'
+import type { ParticipationRules, PrincipalSettings } from '../domain/law/principal.ts'
+import { datedRules, principalOn, type RecordedSetting } from '../domain/law/recordedSettings.ts'
+import type { DatedRules, FinalCardPolicy } from '../domain/law/settings.ts'
 
 export type Tariff = { readonly name: string; readonly amount: Ore }
 
@@ -14,31 +16,40 @@ export type Tariff = { readonly name: string; readonly amount: Ore }
 export type SourcedCeiling = CeilingAmount & { readonly source: string; readonly verifiedThrough: Day }
 
 export type Region = {
+  /** Every value of the file, as it is to be recorded. */
+  readonly recorded: readonly RecordedSetting[]
+  /** The newest values. */
   readonly settings: PrincipalSettings
+  readonly rules: readonly DatedRules[]
   readonly ceilings: readonly SourcedCeiling[]
   readonly tariffs: readonly Tariff[]
 }
 
 type Sourced<T> = { readonly value: T; readonly from: string; readonly source: string }
 
+/** The settings that a file holds as they are recorded; the others are of another form in it. */
+type PlainSettings = ParticipationRules & {
+  readonly preliminaryHours: number
+  readonly finalCardPolicy: FinalCardPolicy
+  readonly freeBelowAge: number
+  readonly freeFromAge: number
+  readonly backdatingMonths: number
+  readonly cardNumberPrefix: string
+  readonly reserveNumbers: readonly string[]
+}
+
 type RegionFile = {
   readonly principal: { readonly id: string; readonly name: string }
   readonly cardTypes: Sourced<PrincipalSettings['cardTypes']>
   readonly ceilings: readonly { from: string; amount: string; source: string; verifiedThrough: string }[]
   readonly tariffs: Sourced<readonly { name: string; amount: string }[]>
-  readonly settings: {
-    readonly preliminaryHours: Sourced<number>
-    readonly finalCardPolicy: Sourced<FinalCardPolicy>
-    readonly freeBelowAge: Sourced<number>
-    readonly freeFromAge: Sourced<number>
-    readonly backdatingMonths: Sourced<number>
+  readonly settings: { readonly [Name in keyof PlainSettings]: Sourced<PlainSettings[Name]> } & {
     readonly largestFee: Sourced<string>
-    readonly cardNumberPrefix: Sourced<string>
-    readonly reserveNumbers: Sourced<readonly string[]>
   }
 }
 
 const GAVLEBORG = new URL('../../regions/gavleborg.json', import.meta.url)
+const LAST = Number.POSITIVE_INFINITY as Day
 
 /** Gives region Gävleborg, the first region and this installation's own. */
 export const gavleborg = (): Region => readRegion(GAVLEBORG)
@@ -46,27 +57,28 @@ export const gavleborg = (): Region => readRegion(GAVLEBORG)
 /** Takes the place of a region's file. Throws, naming what is wrong, when the file does not hold a region. */
 export function readRegion(place: URL): Region {
   const file = JSON.parse(readFileSync(place, 'utf8')) as RegionFile
+  const id = known(parseHsaId(file.principal.id), file.principal.id)
+  const ceilings = file.ceilings.map(ceiling)
+  const recorded = [...principalRecords(file, id), ...ceilings.map(ceilingRecord)]
   return {
-    settings: settingsOf(file),
-    ceilings: file.ceilings.map(ceiling),
+    recorded,
+    settings: known(principalOn(recorded, id, LAST), file.principal.id),
+    rules: datedRules(recorded, id),
+    ceilings,
     tariffs: file.tariffs.value.map(({ name, amount }) => ({ name, amount: known(parseKronor(amount), amount) })),
   }
 }
 
-function settingsOf({ principal, cardTypes, settings }: RegionFile): PrincipalSettings {
-  return {
-    id: known(parseHsaId(principal.id), principal.id),
-    name: principal.name,
-    cardTypes: cardTypes.value,
-    preliminaryHours: settings.preliminaryHours.value,
-    finalCardPolicy: settings.finalCardPolicy.value,
-    freeBelowAge: settings.freeBelowAge.value,
-    freeFromAge: settings.freeFromAge.value,
-    backdatingMonths: settings.backdatingMonths.value,
-    largestFee: known(parseKronor(settings.largestFee.value), 'largestFee'),
-    cardNumberPrefix: settings.cardNumberPrefix.value,
-    reserveNumbers: settings.reserveNumbers.value.map((pattern) => new RegExp(pattern)),
-  }
+function principalRecords({ principal, cardTypes, settings }: RegionFile, id: HsaId): RecordedSetting[] {
+  const { largestFee, ...plain } = settings
+  const record = (name: string, value: unknown, { from, source }: Sourced<unknown>): RecordedSetting =>
+    ({ principal: id, name, from: known(parseDay(from), from), value, source }) as RecordedSetting
+  return [
+    record('name', principal.name, cardTypes),
+    record('cardTypes', cardTypes.value, cardTypes),
+    ...Object.entries(plain).map(([name, sourced]) => record(name, sourced.value, sourced)),
+    record('largestFee', known(parseKronor(largestFee.value), 'largestFee'), largestFee),
+  ]
 }
 
 const ceiling = ({ from, amount, source, verifiedThrough }: RegionFile['ceilings'][number]): SourcedCeiling => ({
@@ -75,6 +87,14 @@ const ceiling = ({ from, amount, source, verifiedThrough }: RegionFile['ceilings
   amount: known(parseKronor(amount), amount),
   source,
   verifiedThrough: known(parseDay(verifiedThrough), verifiedThrough),
+})
+
+const ceilingRecord = ({ principal, from, amount, source, verifiedThrough }: SourcedCeiling): RecordedSetting => ({
+  principal,
+  name: 'ceiling',
+  from,
+  value: { amount, verifiedThrough },
+  source,
 })
 
 function known<T>(value: T | null, what: string): T {

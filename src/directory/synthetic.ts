@@ -4,9 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Act, CallingSystem } from '../domain/decisions/access.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
-import { settingsOf } from '../domain/law/settings.ts'
 import type { Directory } from '../usecases/ports.ts'
-import type { Region } from './region.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
@@ -14,29 +12,33 @@ export type SyntheticFile = {
   readonly providers: readonly (Named & { readonly inRegister: boolean })[]
   readonly units: readonly (Named & { readonly provider: string })[]
   readonly staff: readonly (Named & { readonly unit: string })[]
-  readonly systems: readonly (Named & { readonly providers: readonly string[] })[]
+  readonly systems: readonly (Named & { readonly providers: readonly string[]; readonly retrySeconds?: number })[]
   readonly people: readonly (Named & { readonly note: string })[]
 }
 
 const PLACE = new URL('../../regions/gavleborg-demo.json', import.meta.url)
-const EVERY_ACT: readonly Act[] = ['registerFee', 'correctFee', 'annulFee', 'readCard', 'readCardWithFees']
+const EVERY_ACT: readonly Act[] = [
+  'registerFee',
+  'correctFee',
+  'annulFee',
+  'readCard',
+  'readCardWithFees',
+  'optIn',
+  'optOut',
+]
 
 /** Reads the synthetic care of region Gävleborg. */
 export const syntheticCare = (): SyntheticFile => JSON.parse(readFileSync(PLACE, 'utf8')) as SyntheticFile
 
-/** Takes a region and synthetic care in it. Every system is granted every act for the region, and for the providers it names. */
-export function syntheticDirectory(region: Region, care: SyntheticFile): Directory {
-  const { settings } = region
-  const principals = new Set([settings.id])
+/** Takes a principal and synthetic care under it. Every system is granted every act for the principal, and for the providers it names. */
+export function syntheticDirectory(own: HsaId, care: SyntheticFile): Directory {
+  const principals = new Set([own])
   const register = new Set(care.providers.filter((provider) => provider.inRegister).map((provider) => hsa(provider.id)))
   const known = new Map([...care.providers, ...care.units].map(({ id }) => [hsa(id), hsa(id)]))
   const systems = new Map(care.systems.map((system) => [hsa(system.id), systemOf(system, principals)]))
   return {
-    own: settings,
-    principal: (id) => (id === settings.id ? settings : null),
-    reckoning: settingsOf(region),
     system: (id) => systems.get(id) ?? null,
-    registerOf: (principal) => (principal === settings.id ? register : new Set()),
+    registerOf: (principal) => (principal === own ? register : new Set()),
     caregiver: (text) => {
       const parsed = parseHsaId(text)
       const id = parsed === null ? undefined : known.get(parsed)
@@ -46,7 +48,7 @@ export function syntheticDirectory(region: Region, care: SyntheticFile): Directo
 }
 
 const systemOf = (
-  { id, name, providers }: SyntheticFile['systems'][number],
+  { id, name, providers, retrySeconds = 0 }: SyntheticFile['systems'][number],
   principals: ReadonlySet<HsaId>,
 ): CallingSystem => ({
   id: hsa(id),
@@ -54,6 +56,7 @@ const systemOf = (
   acts: new Set(EVERY_ACT),
   principals,
   providers: new Set(providers.map(hsa)),
+  retrySeconds,
 })
 
 function hsa(text: string): HsaId {

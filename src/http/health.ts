@@ -1,7 +1,7 @@
 /** /health/live: the process answers. /health/ready: it can also reach the ledger, and is not about to stop. */
 
 import type { FastifyInstance } from 'fastify'
-import type { Ledger } from '../usecases/ports.ts'
+import type { Ledger } from '../usecases/ledgerPort.ts'
 
 const PATIENCE_MS = 2_000
 

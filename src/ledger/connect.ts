@@ -10,7 +10,7 @@ export type Place =
 export const APPLICATION_ROLE = 'efrikort_app'
 export const SCHEMA = 'efrikort'
 
-const POOL_SIZE = 8
+const POOL_SIZE = 10
 const PATIENCE_MS = 10_000
 const OLDEST_SERVER = 150_000
 

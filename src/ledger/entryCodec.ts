@@ -3,92 +3,162 @@
  * written is read for ever; a new form gets a new version number.
  */
 
-import type { Caregiver, FeeCorrectedRecord, FeeRegisteredRecord, LedgerEntry } from '../domain/account/feeRecord.ts'
-import { type Day, formatDay, parseDay } from '../domain/kernel/day.ts'
+import type { Caregiver } from '../domain/account/feeRecord.ts'
+import type {
+  FeeCorrectedRecord,
+  FeeRegisteredRecord,
+  LedgerEntry,
+  OpenClaim,
+  OptedOut,
+} from '../domain/account/ledgerEntry.ts'
+import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
-import { formatMoment, type Moment, parseMoment } from '../domain/kernel/moment.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
-import { PersonId } from '../domain/kernel/personId.ts'
+import type { CardIdentity } from '../domain/law/card.ts'
+import type { FeeId } from '../domain/law/careOrder.ts'
+import {
+  type KeptPerson,
+  type KeptSnapshot,
+  keepPerson,
+  keepSnapshot,
+  readPerson,
+  readSnapshot,
+} from './snapshotCodec.ts'
+import { readDay, readMoment, writeDay, writeMoment } from './times.ts'
 
-const VERSION = 1
+/** 1: before settings were recorded; all of it is of settings version 1. 2: with the settings version that it was decided by. */
+const VERSION = 2
 
-/** Takes an entry. Gives its content as text. */
-export const encodeEntry = (entry: LedgerEntry): string => JSON.stringify({ v: VERSION, ...contentOf(entry) })
+/** An entry's content, and the settings it was decided by. */
+export type DecidedEntry = { readonly entry: LedgerEntry; readonly settingsVersion: number }
+
+/** Takes an entry and the version of the settings it was decided by. Gives its content as text. */
+export const encodeEntry = ({ entry, settingsVersion }: DecidedEntry): string =>
+  JSON.stringify({ v: VERSION, settings: settingsVersion, type: entry.type, ...contentOf(entry) })
 
 function contentOf(entry: LedgerEntry): Record<string, unknown> {
-  const { type, feeId, recordedAt, by, issued } = entry
-  const common = { type, feeId, recordedAt: formatMoment(recordedAt), by, issued }
+  const common = { recordedAt: writeMoment(entry.recordedAt), issued: entry.issued }
   switch (entry.type) {
     case 'FeeRegistered':
-      return { ...common, ...registeredContent(entry) }
+      return { feeId: entry.feeId, ...common, by: entry.by, ...registeredContent(entry) }
     case 'FeeCorrected':
-      return { ...common, ...correctedContent(entry) }
+      return { feeId: entry.feeId, ...common, by: entry.by, ...correctedContent(entry) }
     case 'FeeAnnulled':
-      return { ...common, reason: entry.reason }
+      return { feeId: entry.feeId, ...common, by: entry.by, reason: entry.reason }
+    case 'OptedIn':
+      return { ...common, by: entry.by, ...partContent(entry) }
+    case 'OptedOut':
+      return { ...common, by: entry.by, ...partContent(entry), ...leavingContent(entry) }
+    case 'ContentErased':
+      return { ...common, ...partContent(entry), versions: entry.versions, remaining: keepSnapshot(entry.remaining) }
+    case 'SettingsAdopted':
+      return common
   }
 }
 
-const registeredContent = ({ person, principal, visitDate, amount, careProvider, careUnit }: FeeRegisteredRecord) => ({
-  person: [person.kind, person.reveal()],
-  principal,
-  visitDate: formatDay(visitDate),
-  amountOre: amount,
-  careProvider,
-  careUnit,
+const registeredContent = (entry: FeeRegisteredRecord) => ({
+  ...partContent(entry),
+  visitDate: writeDay(entry.visitDate),
+  amountOre: entry.amount,
+  careProvider: entry.careProvider,
+  careUnit: entry.careUnit,
 })
 
 const correctedContent = ({ visitDate, amount, careProvider, careUnit, reason }: FeeCorrectedRecord) => ({
-  visitDate: visitDate === null ? null : formatDay(visitDate),
+  visitDate: visitDate === null ? null : writeDay(visitDate),
   amountOre: amount,
   careProvider,
   careUnit,
   reason,
 })
 
+const partContent = ({ person, principal }: Pick<FeeRegisteredRecord, 'person' | 'principal'>) => ({
+  person: keepPerson(person),
+  principal,
+})
+
+const leavingContent = ({ eraseAt, claims }: OptedOut) => ({
+  eraseAt: eraseAt === null ? null : writeMoment(eraseAt),
+  claims: claims.map(({ visit, overcharged, ...claim }) => ({
+    ...claim,
+    visit: writeDay(visit),
+    overchargedOre: overcharged,
+  })),
+})
+
+/** All that an entry of any type may hold. */
 type Content = {
   readonly v: number
+  readonly settings: number
   readonly type: LedgerEntry['type']
-  readonly feeId: LedgerEntry['feeId']
+  readonly feeId: FeeId
   readonly recordedAt: string
-  readonly by: LedgerEntry['by']
-  readonly issued: LedgerEntry['issued']
-  readonly person: readonly [PersonId['kind'], string]
-  readonly principal: FeeRegisteredRecord['principal']
+  readonly by: FeeRegisteredRecord['by']
+  readonly issued: readonly CardIdentity[]
+  readonly person: KeptPerson
+  readonly principal: HsaId
   readonly visitDate: string | null
   readonly amountOre: number | null
   readonly careProvider: Caregiver
   readonly careUnit: Caregiver | null
   readonly reason: string | null
+  readonly eraseAt: string | null
+  readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
+  readonly versions: readonly number[]
+  readonly remaining: KeptSnapshot
 }
 
-/** Takes text that encodeEntry has given, of any version ever written. Gives the entry. Throws when it is something else. */
-export function decodeEntry(text: string): LedgerEntry {
+/** Takes text that encodeEntry has given, of any version ever written. Throws when it is something else. */
+export function decodeEntry(text: string): DecidedEntry {
   const content = JSON.parse(text) as Content
-  invariant(content.v === VERSION, 'an entry of a known version')
-  const { feeId, by, issued, careProvider, careUnit, reason } = content
-  const common = { feeId, by, issued, recordedAt: moment(content.recordedAt) }
-  const visitDate = content.visitDate == null ? null : day(content.visitDate)
-  const amount = content.amountOre == null ? null : ore(content.amountOre)
-  switch (content.type) {
-    case 'FeeRegistered': {
-      const told = { person: PersonId.known(...content.person), principal: content.principal, careProvider, careUnit }
-      return { type: content.type, ...common, ...told, visitDate: visitDate as Day, amount: amount as Ore }
-    }
+  invariant(content.v === 1 || content.v === VERSION, 'an entry of a known version')
+  return { entry: entryOf(content), settingsVersion: content.v === 1 ? 1 : content.settings }
+}
+
+function entryOf(content: Content): LedgerEntry {
+  const { type, feeId, by, careProvider, careUnit, reason } = content
+  const common = { recordedAt: readMoment(content.recordedAt), issued: content.issued }
+  switch (type) {
+    case 'FeeRegistered':
+      return { type, feeId, ...common, by, ...partOf(content), careProvider, careUnit, ...visitOf(content) }
     case 'FeeCorrected':
-      return { type: content.type, ...common, visitDate, amount, careProvider, careUnit, reason }
+      return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
-      return { type: content.type, ...common, reason }
+      return { type, feeId, ...common, by, reason }
+    case 'OptedIn':
+      return { type, ...common, by, ...partOf(content) }
+    case 'OptedOut':
+      return { type, ...common, by, ...partOf(content), ...leavingOf(content) }
+    case 'ContentErased':
+      return {
+        type,
+        ...common,
+        ...partOf(content),
+        versions: content.versions,
+        remaining: readSnapshot(content.remaining),
+      }
+    case 'SettingsAdopted':
+      return { type, ...common }
   }
 }
 
-function moment(text: string): Moment {
-  const parsed = parseMoment(text)
-  invariant(parsed !== null, 'a well-formed moment in an entry')
-  return parsed
+const partOf = ({ person, principal }: Content) => ({ person: readPerson(person), principal })
+
+function visitOf({ visitDate, amountOre }: Content) {
+  invariant(visitDate !== null && amountOre !== null, 'a registration with visit date and amount')
+  return { visitDate: readDay(visitDate), amount: ore(amountOre) }
 }
 
-function day(text: string): Day {
-  const parsed = parseDay(text)
-  invariant(parsed !== null, 'a well-formed day in an entry')
-  return parsed
-}
+const changesOf = ({ visitDate, amountOre }: Content) => ({
+  visitDate: visitDate === null ? null : readDay(visitDate),
+  amount: amountOre === null ? null : (ore(amountOre) as Ore),
+})
+
+const leavingOf = ({ eraseAt, claims }: Content) => ({
+  eraseAt: eraseAt === null ? null : readMoment(eraseAt),
+  claims: claims.map(({ visit, overchargedOre, ...claim }) => ({
+    ...claim,
+    visit: readDay(visit),
+    overcharged: ore(overchargedOre),
+  })),
+})

@@ -3,7 +3,8 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { CardId } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
-import type { AccountId, Ids } from '../usecases/ports.ts'
+import type { AccountId } from '../usecases/ledgerPort.ts'
+import type { Ids } from '../usecases/ports.ts'
 
 /** Without 0, 1, I, L, O, Q and U: nothing that is misread or spells a word by chance. */
 const CARD_NUMBER_SIGNS = '23456789ABCDEFGHJKMNPRSTVWXYZ'

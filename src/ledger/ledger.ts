@@ -1,57 +1,179 @@
-/** The ledger on PostgreSQL: one round trip to load an account, one to append to it. It does not think. */
+/** The ledger on PostgreSQL: what is loaded, read or appended at the same time shares its round trips and commits. It does not think. */
 
-import type { Pool } from 'pg'
-import { formatDay } from '../domain/kernel/day.ts'
-import { formatMoment } from '../domain/kernel/moment.ts'
-import type { AccountId, Appending, Ledger, StoredAccount } from '../usecases/ports.ts'
-import { encodeEntry } from './entryCodec.ts'
-import { decodeSnapshot, encodeSnapshot } from './snapshotCodec.ts'
+import type { Pool, QueryResult } from 'pg'
+import type { Recorded } from '../domain/account/ledgerEntry.ts'
+import { momentOf } from '../domain/kernel/moment.ts'
+import type { AccountId, Address, Appended, Appending, Ledger, Loaded, Turn } from '../usecases/ledgerPort.ts'
+import { oneAtATime } from '../usecases/oneAtATime.ts'
+import { contentDigest } from './chain.ts'
+import { decodeEntry } from './entryCodec.ts'
+import { settingsLedger } from './settingsLedger.ts'
+import { decodeSnapshot, SNAPSHOT_FORM } from './snapshotCodec.ts'
+import {
+  appendStatement,
+  eraseStatement,
+  type LoadCall,
+  loadStatement,
+  lockStatement,
+  noteStatement,
+  type ReadCall,
+  readStatement,
+  type Statement,
+} from './statements.ts'
+import { writeMoment } from './times.ts'
+import { together } from './together.ts'
 
-type AccountRow = { readonly account_id: string; readonly snapshot: string }
+/** A pool, or one connection of it. */
+type Connection = Pick<Pool, 'query'>
 
-/** Takes a pool in the application's role. Every statement is prepared by name. */
+/** Few lanes, so that those who arrive together do travel together. */
+const SHARING = { most: 32, lanes: 2 }
+
+/** Takes a pool in the application's role. Every statement on the hot path is prepared by name. */
 export function postgresLedger(pool: Pool): Ledger {
+  const load = together((calls: readonly LoadCall[]) => loadAll(pool, calls), SHARING)
+  const read = together((calls: readonly ReadCall[]) => readAll(pool, calls), SHARING)
+  const append = together((appendings: readonly Appending[]) => appendEach(pool, appendings), SHARING)
+  // It holds a connection while it waits: one at a time, so that the others still find theirs.
+  const alone = oneAtATime()
+  const note = together(async (lines: Parameters<typeof noteStatement>[0]) => {
+    await ask(pool, noteStatement(lines))
+    return lines.map(() => undefined)
+  }, SHARING)
   return {
-    loadByPerson: async (person, cardType) => load('load_by_person', [person.reveal(), cardType]),
-    loadByAccount: async (account) => load('load_by_account', [account]),
-    append: async (appending) => {
-      const { rows } = await pool.query<{ appended: boolean }>({ ...APPEND, values: appendValues(appending) })
-      return rows[0]?.appended ? 'appended' : 'conflict'
+    load: (address, key) => load({ address, key }),
+    read: (address, line) => read({ address, line }),
+    append,
+    appendTogether: async (appendings) => appendAll(pool, appendings),
+    exclusively: (address, attempt) => alone('', () => holding(pool, address, attempt)),
+    note,
+    entriesOf: (account) => entriesOf(pool, account),
+    dueForErasure: async (now, most) => {
+      const { rows } = await pool.query<{ account_id: string }>(DUE, [writeMoment(now), most])
+      return rows.map((row) => BigInt(row.account_id) as AccountId)
     },
+    erasureDone: async (account, now) => {
+      await pool.query('delete from erasure_due where account_id = $1 and due_at <= $2', [account, writeMoment(now)])
+    },
+    erase: async (appending) => appendedOf((await ask<AppendedRow>(pool, eraseStatement(appending))).rows[0]?.['a0']),
+    ...settingsLedger(pool),
     ping: async () => {
       await pool.query('select 1')
     },
   }
+}
 
-  async function load(name: keyof typeof LOADS, values: unknown[]): Promise<StoredAccount | null> {
-    const { rows } = await pool.query<AccountRow>({ name, text: LOADS[name], values })
-    const row = rows[0]
-    return row === undefined
-      ? null
-      : { id: BigInt(row.account_id) as AccountId, snapshot: decodeSnapshot(row.snapshot) }
+const DUE = `select account_id from erasure_due where due_at <= $1 group by account_id order by min(due_at) limit $2`
+
+const ask = <Row extends object>(connection: Connection, statement: Statement): Promise<QueryResult<Row>> =>
+  connection.query<Row>(statement)
+
+type AccountRow = {
+  readonly account_id: string | null
+  readonly version: number | null
+  readonly snapshot: string
+  readonly snapshot_form: number
+  readonly settings_version: number | null
+  readonly once_salt: Buffer | null
+  readonly once_digest: Buffer
+  readonly once_answer: string
+  readonly once_at: Date
+}
+
+async function loadAll(connection: Connection, calls: readonly LoadCall[]): Promise<Loaded[]> {
+  return (await ask<AccountRow>(connection, loadStatement(calls))).rows.map(loadedOf)
+}
+
+async function readAll(connection: Connection, calls: readonly ReadCall[]): Promise<Loaded[]> {
+  return (await ask<AccountRow>(connection, readStatement(calls))).rows.map(loadedOf)
+}
+
+function loadedOf(row: AccountRow): Loaded {
+  const { account_id: id, version, once_salt: salt } = row
+  return {
+    account:
+      id === null || version === null
+        ? null
+        : {
+            id: BigInt(id) as AccountId,
+            version,
+            snapshot: row.snapshot_form === SNAPSHOT_FORM ? decodeSnapshot(row.snapshot) : null,
+          },
+    settingsVersion: row.settings_version ?? 0,
+    remembered:
+      salt === null
+        ? null
+        : {
+            at: momentOf(row.once_at.getTime()),
+            hadContent: (content) => contentDigest(salt, content).equals(row.once_digest),
+            answer: row.once_answer,
+          },
   }
 }
 
-const LOADS = {
-  load_by_person: 'select account_id, snapshot from load_by_person($1, $2)',
-  load_by_account: 'select account_id, snapshot from load_by_account($1)',
+type AppendedRow = Readonly<Record<string, boolean>>
+
+const appendedOf = (written: boolean | undefined): Appended => (written === true ? 'appended' : 'conflict')
+
+/** One that fails must not fail those that travel with it: then each goes alone. */
+async function appendEach(connection: Connection, appendings: readonly Appending[]): Promise<Appended[]> {
+  try {
+    const { rows } = await ask<AppendedRow>(connection, appendStatement(appendings, { all: false }))
+    return appendings.map((_, at) => appendedOf(rows[0]?.[`a${at}`]))
+  } catch (fault) {
+    if (appendings.length === 1 || !isOfServer(fault)) return [conflictOr(fault)]
+    return Promise.all(appendings.map(async (one) => (await appendEach(connection, [one]))[0] as Appended))
+  }
 }
 
-const APPEND = {
-  name: 'append_entry',
-  text: 'select append_entry($1, $2, $3, $4, $5, $6, $7, $8, $9) as appended',
+async function appendAll(connection: Connection, appendings: readonly Appending[]): Promise<Appended> {
+  try {
+    await ask(connection, appendStatement(appendings, { all: true }))
+    return 'appended'
+  } catch (fault) {
+    return conflictOr(fault)
+  }
 }
 
-function appendValues({ account, opens, expectedVersion, entry, snapshot }: Appending): unknown[] {
-  return [
-    account,
-    expectedVersion,
-    opens?.cardType ?? null,
-    opens?.person.reveal() ?? null,
-    encodeSnapshot(snapshot),
-    entry.type,
-    formatMoment(entry.recordedAt),
-    'visitDate' in entry && entry.visitDate !== null ? formatDay(entry.visitDate) : null,
-    encodeEntry(entry),
-  ]
+const codeOf = (fault: unknown): string => (fault as { readonly code?: string }).code ?? ''
+
+/** The server refused the statement and has written nothing; a lost connection tells nothing of the kind. */
+const isOfServer = (fault: unknown): boolean => /^[0-9A-Z]{5}$/.test(codeOf(fault))
+
+/** A key used meanwhile, an account changed meanwhile, or two that waited for each other: load and decide again. */
+const CONFLICTS = ['EF001', 'EF002', '40P01']
+
+function conflictOr(fault: unknown): Appended {
+  if (CONFLICTS.includes(codeOf(fault))) return 'conflict'
+  throw fault
+}
+
+async function holding<T>(pool: Pool, address: Address, attempt: (turn: Turn) => Promise<T>): Promise<T> {
+  const connection = await pool.connect()
+  try {
+    await connection.query('begin')
+    await connection.query(lockStatement(address))
+    const outcome = await attempt({
+      load: async (address, key) => (await loadAll(connection, [{ address, key }]))[0] as Loaded,
+      append: async (appending) => (await appendEach(connection, [appending]))[0] as Appended,
+    })
+    await connection.query('commit')
+    connection.release()
+    return outcome
+  } catch (fault) {
+    // The connection is given up, and the server rolls back.
+    connection.release(true)
+    throw fault
+  }
+}
+
+const ENTRIES = `select e.recorded_at, c.content from entry e join entry_content c using (account_id, version)
+  where e.account_id = $1 order by e.version`
+
+async function entriesOf(pool: Pool, account: AccountId): Promise<Recorded[]> {
+  const { rows } = await pool.query<{ recorded_at: Date; content: string | null }>(ENTRIES, [account])
+  return rows.map(({ recorded_at, content }) => {
+    const recordedAt = momentOf(recorded_at.getTime())
+    return content === null ? { entry: null, recordedAt, settingsVersion: 1 } : { ...decodeEntry(content), recordedAt }
+  })
 }

@@ -1,20 +1,52 @@
 /** A snapshot as the ledger keeps it: JSON text. It may be thrown away and rebuilt, so a new form needs no old reader. */
 
 import type { FeeRecord } from '../domain/account/feeRecord.ts'
+import type { Aside, Participation } from '../domain/account/participation.ts'
 import type { Snapshot } from '../domain/account/snapshot.ts'
 import { PersonId } from '../domain/kernel/personId.ts'
 
-type KeptRecord = Omit<FeeRecord, 'person'> & { readonly person: readonly [PersonId['kind'], string] }
+/** The form written now; one of another form is not read but rebuilt. */
+export const SNAPSHOT_FORM = 2
+
+/** A person as kept: kind and text. */
+export type KeptPerson = readonly [PersonId['kind'], string]
+export const keepPerson = (person: PersonId): KeptPerson => [person.kind, person.reveal()]
+export const readPerson = (kept: KeptPerson): PersonId => PersonId.known(...kept)
+
+type Kept<T extends { readonly person: PersonId }> = Omit<T, 'person'> & { readonly person: KeptPerson }
+type KeptAside = Omit<Kept<Aside>, 'records'> & { readonly records: readonly Kept<FeeRecord>[] }
+export type KeptSnapshot = Omit<Snapshot, 'records' | 'participations' | 'asides'> & {
+  readonly records: readonly Kept<FeeRecord>[]
+  readonly participations: readonly Kept<Participation>[]
+  readonly asides: readonly KeptAside[]
+}
 
 /** Takes a snapshot. Gives it as text. */
-export const encodeSnapshot = (snapshot: Snapshot): string =>
-  JSON.stringify({
-    ...snapshot,
-    records: snapshot.records.map((record) => ({ ...record, person: [record.person.kind, record.person.reveal()] })),
-  })
+export const encodeSnapshot = (snapshot: Snapshot): string => JSON.stringify(keepSnapshot(snapshot))
 
 /** Takes text that encodeSnapshot has given. */
-export function decodeSnapshot(text: string): Snapshot {
-  const kept = JSON.parse(text) as Omit<Snapshot, 'records'> & { readonly records: readonly KeptRecord[] }
-  return { ...kept, records: kept.records.map((record) => ({ ...record, person: PersonId.known(...record.person) })) }
-}
+export const decodeSnapshot = (text: string): Snapshot => readSnapshot(JSON.parse(text) as KeptSnapshot)
+
+/** Gives the snapshot as plain JSON. */
+export const keepSnapshot = (snapshot: Snapshot): KeptSnapshot => ({
+  ...snapshot,
+  records: snapshot.records.map(keep),
+  participations: snapshot.participations.map(keep),
+  asides: snapshot.asides.map((aside) => ({ ...keep(aside), records: aside.records.map(keep) })),
+})
+
+export const readSnapshot = (kept: KeptSnapshot): Snapshot => ({
+  ...kept,
+  records: kept.records.map(read),
+  participations: kept.participations.map(read),
+  asides: kept.asides.map((aside) => ({ ...read(aside), records: aside.records.map(read) })),
+})
+
+const keep = <T extends { readonly person: PersonId }>(one: T): Kept<T> => ({ ...one, person: keepPerson(one.person) })
+
+const read = <T extends { readonly person: KeptPerson }>(
+  one: T,
+): Omit<T, 'person'> & { readonly person: PersonId } => ({
+  ...one,
+  person: readPerson(one.person),
+})

@@ -13,7 +13,7 @@ export function readSettings(history: Fields, installation: ReckoningSettings): 
   const settings = readFields(history.value('settings'), 'settings')
   return {
     ceilings: settings.has('ceilings') ? readCeilings(settings) : installation.ceilings,
-    general: { ...installation.general, ...readHours(settings), ...readPolicy(settings) },
+    general: installation.general.map((rules) => ({ ...rules, ...readHours(settings), ...readPolicy(settings) })),
     byPrincipal: installation.byPrincipal,
   }
 }

@@ -5,10 +5,10 @@ import type { Caregiver, FeeRecord, FeeValues } from '../domain/account/feeRecor
 import type { CardStatement, Statement } from '../domain/account/statement.ts'
 import { sightOf, type Viewer } from '../domain/decisions/visibility.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
-import type { Moment } from '../domain/kernel/moment.ts'
+import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { Fee, FeeId } from '../domain/law/careOrder.ts'
-import type { Directory } from './ports.ts'
+import type { SettingsView } from './settingsView.ts'
 
 export type NamedPrincipal = { readonly id: HsaId; readonly name: string }
 
@@ -46,19 +46,19 @@ export type Viewing = {
   readonly cardType: CardView['cardType']
   readonly person: PersonId
   readonly viewer: Viewer
-  readonly directory: Directory
+  readonly settings: SettingsView
 }
 
 /** Gives the view of the current card; null when there is none, and then none of its rows is told. */
 export function cardView(viewing: Viewing): CardView | null {
-  const { statement, cardType, person, viewer, directory } = viewing
+  const { statement, cardType, person, viewer } = viewing
   const card = statement.current
   if (card === null) return null
   return {
     card,
     cardType,
     persons: [{ id: person, readConsent: viewer.hasConsent }],
-    principal: named(directory, card.principal),
+    principal: named(viewing, card.principal),
     rows: rowsOf(
       viewing,
       card.shares.map(({ fee }) => fee),
@@ -80,16 +80,16 @@ function rowsOf(viewing: Viewing, fees: readonly Fee[], cardId: string | null): 
 }
 
 /** R1: UPDATED rows as they were replaced, then the ACTIVE or DELETED one; a masked fee shows its ACTIVE row alone. */
-function rowsOfFee(record: FeeRecord, { viewer, directory }: Viewing): FeeRow[] {
+function rowsOfFee(record: FeeRecord, viewing: Viewing): FeeRow[] {
   const { id, person, registeredAt } = record
-  const common = { id, person, registeredAt, principal: named(directory, record.principal) }
+  const common = { id, person, registeredAt, principal: named(viewing, record.principal) }
   const row = ({ visit, amount, ...told }: FeeValues, status: WholeRow['status'], reason: string | null): FeeRow => ({
     ...common,
     visit,
     amount,
     shown: { kind: 'whole', careProvider: told.careProvider, careUnit: told.careUnit, status, reason },
   })
-  const sight = sightOf(record, viewer)
+  const sight = sightOf(record, viewing.viewer)
   const { visit, amount } = record.values
   if (sight !== 'whole') return record.annulled === null ? [{ ...common, visit, amount, shown: { kind: sight } }] : []
   const updated = record.replaced.map((values) => row(values, 'UPDATED', values.reason))
@@ -100,4 +100,7 @@ function rowsOfFee(record: FeeRecord, { viewer, directory }: Viewing): FeeRow[] 
   return [...updated, last]
 }
 
-const named = (directory: Directory, id: HsaId): NamedPrincipal => ({ id, name: directory.principal(id)?.name ?? id })
+const named = ({ settings, statement }: Viewing, id: HsaId): NamedPrincipal => ({
+  id,
+  name: settings.principal(id, swedishDay(statement.asOf))?.name ?? id,
+})

@@ -1,6 +1,6 @@
 /** A calling system corrects or annuls a fee (domain.md R1, L6): the fee's id leads to its account. */
 
-import type { Account } from '../domain/account/account.ts'
+import { type Account, personOfFee } from '../domain/account/account.ts'
 import type { Act } from '../domain/decisions/access.ts'
 import { type AnnulFee, annulFee as decideAnnulment } from '../domain/decisions/annulFee.ts'
 import { type CorrectFee, correctFee as decideCorrection } from '../domain/decisions/correctFee.ts'
@@ -11,12 +11,16 @@ import type { Ore } from '../domain/kernel/money.ts'
 import { no, type Result } from '../domain/kernel/result.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import { type Caller, permit, readActor, readPrincipal, refuseForm, type ToldActor } from './checks.ts'
+import type { Done } from './done.ts'
+import type { Address } from './ledgerPort.ts'
+import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
-import type { Ports } from './ports.ts'
-import { spareIdentities } from './spareIdentities.ts'
+import type { Ids, Ports } from './ports.ts'
 
 type ChangeRequest = {
   readonly caller: Caller
+  /** The caller's own id for the call (R3); null when it gives none. */
+  readonly callId: string | null
   readonly principal: string
   readonly feeId: string
   readonly reason: string | null
@@ -34,7 +38,7 @@ export type CorrectionRequest = ChangeRequest & {
 export type AnnulmentRequest = ChangeRequest
 
 /** Gives the correction once it is on disk, or the first refusal in order. A correction that changes nothing writes nothing. */
-export async function correctFee(ports: Ports, request: CorrectionRequest): Promise<Result<Decided, Refusal>> {
+export async function correctFee(ports: Ports, request: CorrectionRequest): Promise<Result<Done, Refusal>> {
   const form = refuseForm(request.amount, request.visit, ports.now())
   const tied = (text: string | null) => (text === null ? null : ports.directory.caregiver(text))
   const command: CorrectFee = {
@@ -51,7 +55,7 @@ export async function correctFee(ports: Ports, request: CorrectionRequest): Prom
 }
 
 /** Gives the annulment once it is on disk, or the first refusal in order. */
-export async function annulFee(ports: Ports, request: AnnulmentRequest): Promise<Result<Decided, Refusal>> {
+export async function annulFee(ports: Ports, request: AnnulmentRequest): Promise<Result<Done, Refusal>> {
   const command: AnnulFee = { feeId: feeIdOf(request), reason: request.reason }
   return change(ports, request, { act: 'annulFee', form: null }, (account, circumstances) =>
     decideAnnulment(account, command, circumstances),
@@ -65,26 +69,36 @@ async function change(
   request: ChangeRequest,
   { act, form }: { act: Act; form: Refusal | null },
   decide: DecideChange,
-): Promise<Result<Decided, Refusal>> {
+): Promise<Result<Done, Refusal>> {
   const principalId = readPrincipal(request.principal)
   if (!principalId.ok) return principalId
   const actor = readActor(request.actor)
   if (!actor.ok) return actor
   if (form !== null) return no(form)
-  const permitted = permit(ports.directory, {
-    caller: request.caller,
+  const { provider } = actor.value
+  const asked = { caller: request.caller, act, principal: principalId.value, provider, now: ports.now() }
+  const permitted = permit(ports, asked)
+  if (!permitted.ok) return permitted
+  const { system } = permitted.value
+  const feeId = feeIdOf(request)
+  const by = { ...actor.value, system: system.id }
+  const { caller: _, callId, ...told } = request
+  const performance = {
+    address: addressOf(ports.ids, feeId),
     act,
     principal: principalId.value,
-    provider: actor.value.provider,
-  })
-  if (!permitted.ok) return permitted
-  const { system, principal } = permitted.value
-  const id = ports.ids.accountOf(request.feeId)
-  if (id === null) return no({ kind: 'FeeUnknown' })
-  return perform(ports, { by: 'account', account: id }, (account, _, now) => {
-    const spare = spareIdentities(ports.ids, id, account, principal)
-    return decide(account, { now, principal, spare, by: { ...actor.value, system: system.id } })
-  })
+    by,
+    subject: (account: Account) => personOfFee(account, feeId),
+    reason: null,
+    once: onceOf(system, callId, act, told),
+  }
+  return perform(ports, performance, (account, given) => decide(account, { ...given, by }))
+}
+
+/** Ids made here carry their account; those of another system are looked up. */
+function addressOf(ids: Ids, feeId: FeeId): Address {
+  const account = ids.accountOf(feeId)
+  return account === null ? { by: 'foreignId', id: feeId } : { by: 'account', account }
 }
 
 /** Ids made here are in lower case; a caller may have kept one in capitals. */

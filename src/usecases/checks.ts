@@ -1,6 +1,6 @@
 /** What can be refused before an account is loaded, in the order of refusals.ts: form, access, card type. */
 
-import type { Actor } from '../domain/account/feeRecord.ts'
+import type { Actor } from '../domain/account/ledgerEntry.ts'
 import { type Act, type CallingSystem, refuseAccess } from '../domain/decisions/access.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Day } from '../domain/kernel/day.ts'
@@ -9,8 +9,11 @@ import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { Ore } from '../domain/kernel/money.ts'
 import { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
-import type { PrincipalSettings } from '../domain/law/settings.ts'
-import type { Directory } from './ports.ts'
+import type { PrincipalSettings } from '../domain/law/principal.ts'
+import type { Ports } from './ports.ts'
+
+/** What can be asked without loading an account. */
+export type Lists = Pick<Ports, 'directory' | 'settings'>
 
 /** Who acts, as the caller told it: HSA-ids not yet read. */
 export type ToldActor = { readonly employee: string; readonly provider: string; readonly unit: string | null }
@@ -21,10 +24,12 @@ export type Caller = HsaId | null
 export type Permitted = { readonly system: CallingSystem; readonly principal: PrincipalSettings }
 
 /** Reads a person's identity by the principal's patterns, or by the installation's own where the principal is not known. */
-export function checkPerson(directory: Directory, principal: string, text: string, now: Moment): PersonId | null {
+export function checkPerson({ settings }: Lists, principal: string, text: string, now: Moment): PersonId | null {
   const id = parseHsaId(principal)
-  const settings = (id === null ? null : directory.principal(id)) ?? directory.own
-  return PersonId.parse(text, settings.reserveNumbers, swedishDay(now))
+  const today = swedishDay(now)
+  const known = settings.known()
+  const { reserveNumbers } = (id === null ? null : known.principal(id, today)) ?? known.own(today)
+  return PersonId.parse(text, reserveNumbers, today)
 }
 
 /** Reads the principal's HSA-id. */
@@ -51,18 +56,24 @@ export function readActor(told: ToldActor): Result<Omit<Actor, 'system'>, Refusa
   return ok({ employee, provider, unit })
 }
 
-/** Access (section 10). Gives the system and the principal's settings. */
+export type AccessAsked = {
+  readonly caller: Caller
+  readonly act: Act
+  readonly principal: HsaId
+  readonly provider: HsaId | null
+  readonly now: Moment
+}
+
+/** Access (section 10). Gives the system and the principal's settings of today. */
 export function permit(
-  directory: Directory,
-  { caller, act, principal, provider }: { caller: Caller; act: Act; principal: HsaId; provider: HsaId | null },
+  { directory, settings }: Lists,
+  { caller, act, principal, provider, now }: AccessAsked,
 ): Result<Permitted, Refusal> {
   const system = caller === null ? null : directory.system(caller)
   const refusal = refuseAccess({ system, act, principal, provider, register: directory.registerOf(principal) })
   if (refusal !== null) return no(refusal)
-  const settings = directory.principal(principal)
-  return system !== null && settings !== null
-    ? ok({ system, principal: settings })
-    : no({ kind: 'PrincipalNotGranted' })
+  const found = settings.known().principal(principal, swedishDay(now))
+  return system !== null && found !== null ? ok({ system, principal: found }) : no({ kind: 'PrincipalNotGranted' })
 }
 
 /** Null when the principal uses the card type. */

@@ -1,16 +1,20 @@
 /** A calling system asks for a person's current card (domain.md L7, C4, S4), with or without its fees. */
 
-import { accountOf } from '../domain/account/snapshot.ts'
 import { knownStatementOf } from '../domain/account/statement.ts'
 import type { CallingSystem } from '../domain/decisions/access.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
+import { refuseStanding } from '../domain/decisions/standing.ts'
 import type { Viewer } from '../domain/decisions/visibility.ts'
 import { parseHsaId } from '../domain/kernel/hsaId.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
+import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
-import type { PrincipalSettings } from '../domain/law/settings.ts'
+import type { PrincipalSettings } from '../domain/law/principal.ts'
 import { type CardView, cardView } from './cardView.ts'
 import { type Caller, checkPerson, type Permitted, permit, readPrincipal } from './checks.ts'
+import type { AccessLine } from './ledgerPort.ts'
+import { openToRead } from './openToRead.ts'
+import { notBefore } from './perform.ts'
 import type { Ports } from './ports.ts'
 
 export type CardRequest = {
@@ -25,36 +29,70 @@ export type CardRequest = {
 
 /** Gives the current card, or null when there is none; or the first refusal in order. */
 export async function readCard(ports: Ports, request: CardRequest): Promise<Result<CardView | null, Refusal>> {
-  const { directory, ledger } = ports
   const now = ports.now()
-  const person = checkPerson(directory, request.principal, request.person, now)
-  if (person === null) return no({ kind: 'PersonIdInvalid' })
-  const permitted = permitReading(ports, request)
-  if (!permitted.ok) return permitted
-  const { system, principal } = permitted.value
-  const cardType = principal.cardTypes.find(({ id }) => id === request.cardType)
-  if (cardType === undefined) return no({ kind: 'CardTypeUnknown' })
-  const stored = await ledger.loadByPerson(person, request.cardType)
-  if (stored === null) return ok(null)
-  const account = accountOf(stored.snapshot, directory.reckoning)
-  const asOf = Math.max(now, account.book.recordedAt) as Moment
-  const statement = knownStatementOf(account.book, asOf, principal.id)
-  return ok(cardView({ account, statement, cardType, person, viewer: viewerOf(system, principal), directory }))
+  const asked = checkReading(ports, request, now)
+  if (!asked.ok) return asked
+  const { person, system, principal, cardType } = asked.value
+  const address = { by: 'person', person, cardType: cardType.id } as const
+  const line = lineOf(request, asked.value, now)
+  const opened = await openToRead(ports, { address, principal: principal.id, line })
+  const standing = refuseStanding(opened?.account ?? NOBODY, person, principal)
+  if (standing !== null) return no(standing)
+  if (opened === null) return ok(null)
+  const { account, settings } = opened
+  const statement = knownStatementOf(account.book, notBefore(account, now), principal.id)
+  return ok(cardView({ account, statement, cardType, person, viewer: viewerOf(system, principal), settings }))
 }
 
-function permitReading(
-  { directory }: Ports,
-  { caller, act, principal, namedProvider }: CardRequest,
-): Result<Permitted, Refusal> {
-  const principalId = readPrincipal(principal)
+const NOBODY = { participations: [] }
+
+/** Everything that can be refused before the account is loaded, in the order of refusals.ts. */
+export type ReadingPermitted = Permitted & {
+  readonly person: PersonId
+  readonly provider: CardProvider
+  readonly cardType: PrincipalSettings['cardTypes'][number]
+}
+
+type CardProvider = AccessLine['provider']
+
+export function checkReading(
+  ports: Ports,
+  request: Omit<CardRequest, 'act'> & { readonly act: CardRequest['act'] },
+  now: Moment,
+): Result<ReadingPermitted, Refusal> {
+  const person = checkPerson(ports, request.principal, request.person, now)
+  if (person === null) return no({ kind: 'PersonIdInvalid' })
+  const { caller, act, namedProvider } = request
+  const principalId = readPrincipal(request.principal)
   if (!principalId.ok) return principalId
   const provider = namedProvider === null ? null : parseHsaId(namedProvider)
   if (namedProvider !== null && provider === null) return no({ kind: 'HsaIdInvalid', of: 'namedProvider' })
-  return permit(directory, { caller, act, principal: principalId.value, provider })
+  const permitted = permit(ports, { caller, act, principal: principalId.value, provider, now })
+  if (!permitted.ok) return permitted
+  const cardType = permitted.value.principal.cardTypes.find(({ id }) => id === request.cardType)
+  if (cardType === undefined) return no({ kind: 'CardTypeUnknown' })
+  return ok({ ...permitted.value, person, provider, cardType })
 }
 
+/** Who reads, over the contracts: the calling system, for the provider it names. */
+export const lineOf = (
+  { act }: { readonly act: string },
+  { person, system, provider }: ReadingPermitted,
+  at: Moment,
+): AccessLine => ({
+  at,
+  person,
+  act,
+  system: system.id,
+  employee: null,
+  provider,
+  unit: null,
+  assignment: null,
+  reason: null,
+})
+
 /** Nobody can have consented before read consent can be registered: others' fees are masked. */
-const viewerOf = (system: CallingSystem, principal: PrincipalSettings): Viewer => ({
+export const viewerOf = (system: CallingSystem, principal: PrincipalSettings): Viewer => ({
   principal: principal.id,
   providers: system.providers,
   hasConsent: false,

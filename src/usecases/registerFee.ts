@@ -1,16 +1,13 @@
 /** A calling system registers a fee (domain.md P1, R3, S4): checked, decided on, and on disk before the answer. */
 
-import type { Actor } from '../domain/account/feeRecord.ts'
-import type { Decided } from '../domain/decisions/decided.ts'
+import type { Actor } from '../domain/account/ledgerEntry.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import { registerFee as decideRegistration } from '../domain/decisions/registerFee.ts'
 import type { Day } from '../domain/kernel/day.ts'
-import { invariant } from '../domain/kernel/invariant.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
-import type { FeeId } from '../domain/law/careOrder.ts'
 import {
   type Caller,
   checkPerson,
@@ -22,12 +19,15 @@ import {
   refuseForm,
   type ToldActor,
 } from './checks.ts'
+import type { Done } from './done.ts'
+import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
-import type { Directory, Ports } from './ports.ts'
-import { spareIdentities } from './spareIdentities.ts'
+import type { Ports } from './ports.ts'
 
 export type RegistrationRequest = {
   readonly caller: Caller
+  /** The caller's own id for the call (R3); null when it gives none. */
+  readonly callId: string | null
   readonly principal: string
   readonly cardType: string
   readonly person: string
@@ -39,13 +39,11 @@ export type RegistrationRequest = {
   readonly actor: ToldActor
 }
 
-export type Registered = Decided & { readonly feeId: FeeId }
-
 /** Gives the registration once it is on disk, or the first refusal in order. */
-export async function registerFee(ports: Ports, request: RegistrationRequest): Promise<Result<Registered, Refusal>> {
+export async function registerFee(ports: Ports, request: RegistrationRequest): Promise<Result<Done, Refusal>> {
   const { directory, ids } = ports
   const now = ports.now()
-  const checked = check(directory, request, now)
+  const checked = check(ports, request, now)
   if (!checked.ok) return checked
   const { person, actor, system, principal } = checked.value
   const command = {
@@ -55,22 +53,27 @@ export async function registerFee(ports: Ports, request: RegistrationRequest): P
     careProvider: directory.caregiver(request.careProvider),
     careUnit: request.careUnit === null ? null : directory.caregiver(request.careUnit),
   }
-  const decided = await perform(ports, { by: 'person', person, cardType: request.cardType }, (account, id, moment) => {
-    const spare = spareIdentities(ids, id, account, principal)
-    const by = { ...actor, system: system.id }
-    return decideRegistration(account, { ...command, feeId: ids.fee(id) }, { now: moment, principal, spare, by })
-  })
-  if (!decided.ok) return decided
-  const { entry } = decided.value
-  invariant(entry !== null, 'a registration is always recorded')
-  return ok({ ...decided.value, feeId: entry.feeId })
+  const by = { ...actor, system: system.id }
+  const { caller: _, callId, ...told } = request
+  const performance = {
+    address: { by: 'person', person, cardType: request.cardType },
+    act: 'registerFee',
+    principal: principal.id,
+    by,
+    subject: () => person,
+    reason: null,
+    once: onceOf(system, callId, 'registerFee', told),
+  } as const
+  return perform(ports, performance, (account, given, id) =>
+    decideRegistration(account, { ...command, feeId: ids.fee(id) }, { ...given, by }),
+  )
 }
 
 type Checked = Permitted & { readonly person: PersonId; readonly actor: Omit<Actor, 'system'> }
 
 /** Everything that can be refused before the account is loaded, in the order of refusals.ts. */
-function check(directory: Directory, request: RegistrationRequest, now: Moment): Result<Checked, Refusal> {
-  const person = checkPerson(directory, request.principal, request.person, now)
+function check(ports: Ports, request: RegistrationRequest, now: Moment): Result<Checked, Refusal> {
+  const person = checkPerson(ports, request.principal, request.person, now)
   if (person === null) return no({ kind: 'PersonIdInvalid' })
   const principalId = readPrincipal(request.principal)
   if (!principalId.ok) return principalId
@@ -79,8 +82,8 @@ function check(directory: Directory, request: RegistrationRequest, now: Moment):
   const form = refuseForm(request.amount, request.visit, now)
   if (form !== null) return no(form)
   const { provider } = actor.value
-  const asked = { caller: request.caller, act: 'registerFee', principal: principalId.value, provider } as const
-  const permitted = permit(directory, asked)
+  const asked = { caller: request.caller, act: 'registerFee', principal: principalId.value, provider, now } as const
+  const permitted = permit(ports, asked)
   if (!permitted.ok) return permitted
   const cardType = refuseCardType(permitted.value.principal, request.cardType)
   return cardType === null ? ok({ ...permitted.value, person, actor: actor.value }) : no(cardType)

@@ -16,6 +16,8 @@ function noticeSentence(notice: Notice): string {
         : `Av avgiften för besöket ${date(notice.visit)} är nu ${kronor(notice.overcharged)} överdebiterat och ska betalas tillbaka.`
     case 'FreeByAge':
       return `Patienten var ${date(notice.visit)} i en ålder då besöket är avgiftsfritt.`
+    case 'RecognisedRetry':
+      return `Samma anrop kom redan ${time(notice.registeredAt)}. Inget nytt har registrerats.`
     case 'FinalCardKept':
       return 'Frikortet är slutligt och behåller sina datum, även när en avgift ändras eller tas bort.'
   }

@@ -47,6 +47,16 @@ export function refusalSentence(refusal: Refusal): string {
       return `Beloppet är för stort. En avgift kan vara högst ${kronor(refusal.largest)}.`
     case 'NoCeilingKnown':
       return 'Högkostnadsbeloppet är inte känt för besöksdatumet.'
+    case 'NotYetKnown':
+      return 'Dagen eller tidpunkten ligger i framtiden.'
+    case 'AnswerErased':
+      return 'Uppgifterna från den tiden är raderade.'
+    case 'OptInRequired':
+      return 'Patienten har inte samtyckt till att vara med i e-frikort.'
+    case 'OptedOut':
+      return 'Patienten har begärt utträde ur e-frikort.'
+    case 'KeyReused':
+      return 'Anropets id har redan använts för ett annat innehåll.'
     case 'FeeAlreadyAnnulled':
       return 'Avgiften är redan borttagen.'
     case 'OnFinalCard':

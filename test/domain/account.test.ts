@@ -4,9 +4,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { gavleborg } from '../../src/directory/region.ts'
-import { type Account, emptyAccount, recordInAccount, replay } from '../../src/domain/account/account.ts'
+import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import type { Entry, FeeAnnulled, FeeCorrected, FeeRegistered } from '../../src/domain/account/entry.ts'
-import type { Caregiver, LedgerEntry } from '../../src/domain/account/feeRecord.ts'
+import type { Caregiver } from '../../src/domain/account/feeRecord.ts'
+import type { LedgerEntry } from '../../src/domain/account/ledgerEntry.ts'
+import { recordInAccount } from '../../src/domain/account/recordInAccount.ts'
+import { replay } from '../../src/domain/account/replay.ts'
 import { accountOf, snapshotOf } from '../../src/domain/account/snapshot.ts'
 import { type Statement, statementOf } from '../../src/domain/account/statement.ts'
 import { quote } from '../../src/domain/decisions/quote.ts'
@@ -18,7 +21,8 @@ import { ore } from '../../src/domain/kernel/money.ts'
 import { PersonId } from '../../src/domain/kernel/personId.ts'
 import type { CardId, CardIdentity } from '../../src/domain/law/card.ts'
 import type { FeeId } from '../../src/domain/law/careOrder.ts'
-import type { PrincipalSettings, ReckoningSettings } from '../../src/domain/law/settings.ts'
+import type { PrincipalSettings } from '../../src/domain/law/principal.ts'
+import { neverChanged, type ReckoningSettings } from '../../src/domain/law/settings.ts'
 import { decodeEntry, encodeEntry } from '../../src/ledger/entryCodec.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
 import { nastyHistory, PRINCIPAL, seeds } from './arbitraries.ts'
@@ -45,12 +49,14 @@ function asKept(entry: FeeEntry): LedgerEntry {
   }
 }
 
+const asRecorded = (entry: LedgerEntry) => ({ entry, recordedAt: entry.recordedAt, settingsVersion: 1 })
+
 type Kept = { readonly entries: readonly FeeEntry[]; readonly settings: ReckoningSettings; readonly asOf: Moment }
 
 /** The fees of a nasty history, without its given cards, which the ledger does not keep yet; no correction is refused. */
 function keptHistory(seed: number): Kept {
   const { entries, question } = nastyHistory(seed)
-  const general = { ...question.settings.general, finalCardPolicy: 'keep' } as const
+  const general = question.settings.general.map((rules) => ({ ...rules, finalCardPolicy: 'keep' }) as const)
   const known = entries.filter(isOfFee).filter(({ recordedAt }) => recordedAt <= question.asOf)
   return { entries: known, settings: { ...question.settings, general }, asOf: question.asOf }
 }
@@ -73,8 +79,8 @@ function append(account: Account, entry: LedgerEntry): LedgerEntry {
 /** Gives another account like this one; there is no snapshot of one in which nothing is recorded. */
 const throughSnapshot = (account: Account, settings: ReckoningSettings): Account =>
   account.version === 0
-    ? emptyAccount(settings)
-    : accountOf(decodeSnapshot(encodeSnapshot(snapshotOf(account))), settings)
+    ? emptyAccount(neverChanged(settings), 1)
+    : accountOf(decodeSnapshot(encodeSnapshot(snapshotOf(account))), neverChanged(settings))
 
 function statementAt({ book }: Account, asOf: Moment): Statement {
   const statement = statementOf(book, asOf, PRINCIPAL)
@@ -90,9 +96,9 @@ const ofKeptHistories = (check: (kept: Kept) => void): void =>
 
 test('an account replayed from its entries is the one that was carried forward, identities of cards and all', () => {
   ofKeptHistories(({ entries, settings, asOf }) => {
-    const live = emptyAccount(settings)
+    const live = emptyAccount(neverChanged(settings), 1)
     const kept = entries.map((entry) => append(live, asKept(entry)))
-    const replayed = replay(kept, settings)
+    const replayed = replay(kept.map(asRecorded), neverChanged(settings))
     if (live.version > 0) assert.equal(encodeSnapshot(snapshotOf(replayed)), encodeSnapshot(snapshotOf(live)))
     assert.deepEqual(statementAt(replayed, asOf), statementAt(live, asOf))
   })
@@ -100,14 +106,14 @@ test('an account replayed from its entries is the one that was carried forward, 
 
 test('an account carried forward through a snapshot after every entry, and read in between, is the one replayed', () => {
   ofKeptHistories(({ entries, settings, asOf }) => {
-    let carried = emptyAccount(settings)
+    let carried = emptyAccount(neverChanged(settings), 1)
     const kept: LedgerEntry[] = []
     for (const entry of entries) {
       kept.push(append(carried, asKept(entry)))
       carried = throughSnapshot(carried, settings)
       statementAt(carried, entry.recordedAt)
     }
-    const replayed = replay(kept, settings)
+    const replayed = replay(kept.map(asRecorded), neverChanged(settings))
     if (kept.length > 0)
       assert.equal(encodeSnapshot(snapshotOf(carried)), encodeSnapshot(snapshotOf(frozenAlike(replayed))))
     assert.deepEqual(statementAt(carried, asOf), statementAt(replayed, asOf))
@@ -122,11 +128,11 @@ function frozenAlike(account: Account): Account {
 
 test('a snapshot gives back the account it was taken of, and is itself given back', () => {
   ofKeptHistories(({ entries, settings, asOf }) => {
-    const account = emptyAccount(settings)
+    const account = emptyAccount(neverChanged(settings), 1)
     for (const entry of entries) append(account, asKept(entry))
     if (account.version === 0) return
     const text = encodeSnapshot(snapshotOf(account))
-    const again = accountOf(decodeSnapshot(text), settings)
+    const again = accountOf(decodeSnapshot(text), neverChanged(settings))
     assert.equal(encodeSnapshot(snapshotOf(again)), text)
     assert.deepEqual([...again.records.keys()], [...account.records.keys()])
     assert.deepEqual(statementAt(again, asOf), statementAt(account, asOf))
@@ -137,8 +143,9 @@ test('an entry written and read again is the same entry', () => {
   ofKeptHistories(({ entries }) => {
     for (const entry of entries) {
       const kept = { ...asKept(entry), issued: newIdentities().slice(0, 2) }
-      const again = decodeEntry(encodeEntry(kept))
-      assert.equal(encodeEntry(again), encodeEntry(kept))
+      const text = encodeEntry({ entry: kept, settingsVersion: 7 })
+      const { entry: again, settingsVersion } = decodeEntry(text)
+      assert.equal(encodeEntry({ entry: again, settingsVersion }), text)
       assert.deepEqual(again, kept)
       if (again.type === 'FeeRegistered') assert.equal(again.person.reveal(), PERSON.reveal())
     }
@@ -147,7 +154,7 @@ test('an entry written and read again is the same entry', () => {
 
 test('every card is known by one identity of its own, and a card that is told has one', () => {
   ofKeptHistories(({ entries, settings, asOf }) => {
-    const account = emptyAccount(settings)
+    const account = emptyAccount(neverChanged(settings), 1)
     for (const entry of entries) append(account, asKept(entry))
     const numbers = statementAt(account, asOf).cards.map(({ identity }) => identity?.number)
     assert.ok(numbers.every((number) => number !== undefined))
@@ -157,7 +164,7 @@ test('every card is known by one identity of its own, and a card that is told ha
 
 const principalSettings = (settings: ReckoningSettings): PrincipalSettings => ({
   ...gavleborg().settings,
-  ...settings.general,
+  ...settings.general[0],
   largestFee: ore(100_000_000_000),
   backdatingMonths: 2400,
 })
@@ -177,7 +184,7 @@ test('a quote is what is due when the visit is really registered', () => {
         visit: (swedishDay(now) - daysAgo) as ReturnType<typeof swedishDay>,
         tariff: ore(tariff),
       }
-      const account = emptyAccount(settings)
+      const account = emptyAccount(neverChanged(settings), 1)
       for (const entry of entries) append(account, asKept(entry))
       const quoted = quote(throughSnapshot(account, settings).book, visit, now)
       const command = {

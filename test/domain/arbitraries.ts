@@ -20,7 +20,7 @@ const LONG = 1_000_000
 /** Settings by which no card becomes FINAL within a century. */
 export const neverFinal: ReckoningSettings = {
   ...installation,
-  general: { preliminaryHours: LONG, finalCardPolicy: 'keep' },
+  general: [{ from: Number.NEGATIVE_INFINITY as Day, preliminaryHours: LONG, finalCardPolicy: 'keep' }],
 }
 
 const FIRST_DAY = dayOf({ year: 2023, month: 1, day: 1 }) as Day

@@ -113,7 +113,8 @@ test('a fee registered and annulled in one moment leaves everything but the mome
     fc.property(seeds, plainFee, (seed, { visit, amount }) => {
       const history = nastyHistory(seed)
       const { asOf, settings } = history.question
-      if (settings.general.preliminaryHours === 0 || settings.general.finalCardPolicy === 'refuse') return
+      const [rules] = settings.general
+      if (rules?.preliminaryHours === 0 || rules?.finalCardPolicy === 'refuse') return
       const before = answerTo(history)
       const fee = { ...registered({ visit, amount }, '(further)', 0), recordedAt: asOf }
       const annulled = { type: 'FeeAnnulled', feeId: fee.feeId, recordedAt: asOf } as const

@@ -1,8 +1,10 @@
 /** Lets a case act on an account as the service does: by the decisions, with cards known by number "1", "2", … in order of need. */
 
 import { gavleborg } from '../../src/directory/region.ts'
-import { type Account, emptyAccount, recordInAccount } from '../../src/domain/account/account.ts'
-import type { Caregiver, FeeRecord, FeeValues, LedgerEntry } from '../../src/domain/account/feeRecord.ts'
+import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
+import type { Caregiver, FeeRecord, FeeValues } from '../../src/domain/account/feeRecord.ts'
+import type { LedgerEntry } from '../../src/domain/account/ledgerEntry.ts'
+import { recordInAccount } from '../../src/domain/account/recordInAccount.ts'
 import { annulFee } from '../../src/domain/decisions/annulFee.ts'
 import { correctFee } from '../../src/domain/decisions/correctFee.ts'
 import type { Circumstances, Decided } from '../../src/domain/decisions/decided.ts'
@@ -17,6 +19,7 @@ import { PersonId } from '../../src/domain/kernel/personId.ts'
 import type { Result } from '../../src/domain/kernel/result.ts'
 import type { CardId, CardIdentity } from '../../src/domain/law/card.ts'
 import type { FeeId } from '../../src/domain/law/careOrder.ts'
+import { neverChanged } from '../../src/domain/law/settings.ts'
 import type { CaseOf, ExpectedOutcome, Recording } from './case.ts'
 import { settingsOfCase } from './history.ts'
 import { dayOf, momentOf, oreOf, principalId, withoutDecimals } from './swedish.ts'
@@ -36,12 +39,12 @@ const identities: readonly CardIdentity[] = Array.from({ length: MOST_CARDS }, (
 /** Does what a case says after what it has given. Gives what came of it, in the words of the cases, as far as it is expected. */
 export function act({ given, then, settings, principal, born, expect }: CaseOf<'act'>): ExpectedOutcome {
   const reckoning = settingsOfCase(settings)
-  const account = emptyAccount(reckoning)
+  const account = emptyAccount(neverChanged(reckoning), 1)
   let used = 0
   for (const recording of given) used += recordGiven(account, recording, used)
   const circumstances: Circumstances = {
     now: momentOf(recordedOf(then), '10:00'),
-    principal: { ...gavleborg().settings, ...reckoning.general, id: principalId(principal) },
+    principal: { ...gavleborg().settings, ...reckoning.general[0], id: principalId(principal) },
     spare: identities.slice(used),
     by: ACTOR,
   }
@@ -146,7 +149,7 @@ export function quoted({
   settings,
   principal,
 }: CaseOf<'quote'>): { due: string } | { refused: string } {
-  const account = emptyAccount(settingsOfCase(settings))
+  const account = emptyAccount(neverChanged(settingsOfCase(settings)), 1)
   let used = 0
   for (const recording of given) used += recordGiven(account, recording, used)
   const visit: Visit = { principal: principalId(principal), visit: dayOf(asked.visit), tariff: oreOf(asked.tariff) }

@@ -2,7 +2,7 @@
 
 import { gavleborg } from '../../src/directory/region.ts'
 import { type CeilingAmount, ceilingsOf } from '../../src/domain/law/ceiling.ts'
-import type { ReckoningSettings } from '../../src/domain/law/settings.ts'
+import type { DatedRules, PrincipalRules, ReckoningSettings } from '../../src/domain/law/settings.ts'
 import { settingsOf } from '../../src/domain/law/settings.ts'
 import type { CaseOf, Recording, Settings } from './case.ts'
 import { dayOf, momentText, oreOf, principalId, withDecimals } from './swedish.ts'
@@ -13,7 +13,7 @@ export function installationOf(settings: Settings = {}): ReckoningSettings {
   const own = Object.entries(settings.principals ?? {})
   return {
     ...installation,
-    byPrincipal: new Map(own.map(([name, rules]) => [principalId(name), { ...installation.general, ...rules }])),
+    byPrincipal: new Map(own.map(([name, rules]) => [principalId(name), withRules(installation.general, rules)])),
   }
 }
 
@@ -23,10 +23,13 @@ export function settingsOfCase(settings: Settings = {}): ReckoningSettings {
   const installation = installationOf(settings)
   return {
     ...installation,
-    general: { ...installation.general, ...rules },
+    general: withRules(installation.general, rules),
     ceilings: ceilings === undefined ? installation.ceilings : ceilingsOf(ceilings.map(ceilingAmount)),
   }
 }
+
+const withRules = (dated: readonly DatedRules[], rules: Partial<PrincipalRules>): readonly DatedRules[] =>
+  dated.map((one) => ({ ...one, ...rules }))
 
 const ceilingAmount = ({ from, amount, principal }: NonNullable<Settings['ceilings']>[number]): CeilingAmount => ({
   from: dayOf(from),

@@ -5,10 +5,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { replay } from '../../src/domain/account/account.ts'
+import { replay } from '../../src/domain/account/replay.ts'
 import { accountOf, snapshotOf } from '../../src/domain/account/snapshot.ts'
 import { PersonId } from '../../src/domain/kernel/personId.ts'
-import { decodeEntry } from '../../src/ledger/entryCodec.ts'
 import { encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
 import type { NaiveAnswer } from '../naive/model.ts'
 import { day } from '../usecases/world.ts'
@@ -206,18 +205,17 @@ describe(`a random walk of ${STEPS} steps (seed ${SEED})`, () => {
     const numbers = new Map<string, string>()
 
     async function replayed(): Promise<void> {
-      const { directory, ledger } = house.world.ports
-      const person = PersonId.parse(who.id, directory.own.reserveNumbers, day('2030-01-01'))
-      const stored = person && (await ledger.loadByPerson(person, 'CARE_VISIT'))
+      const { settings, ledger } = house.world.ports
+      const { history, own } = settings.known()
+      const person = PersonId.parse(who.id, own(day('2030-01-01')).reserveNumbers, day('2030-01-01'))
+      assert.ok(person)
+      const { account: stored } = await ledger.load({ by: 'person', person, cardType: 'CARE_VISIT' }, null)
       if (stored === null) return assert.equal(who.model.entries.length, 0)
-      const { rows } = await house.pool.query<{ content: string }>(
-        'select content from entry_content where account_id = $1 order by version',
-        [stored.id],
-      )
-      assert.equal(rows.length, who.model.entries.length)
-      const entries = rows.map(({ content }) => decodeEntry(content))
+      const entries = await ledger.entriesOf(stored.id)
+      assert.equal(entries.length, who.model.entries.length)
+      assert.ok(stored.snapshot)
       const text = (account: ReturnType<typeof accountOf>) => encodeSnapshot(snapshotOf(account))
-      assert.equal(text(replay(entries, directory.reckoning)), text(accountOf(stored.snapshot, directory.reckoning)))
+      assert.equal(text(replay(entries, history)), text(accountOf(stored.snapshot, history)))
     }
 
     for (let step = 1; step <= STEPS; step += 1) {

@@ -9,6 +9,8 @@ import { type Moment, parseMoment } from '../../src/domain/kernel/moment.ts'
 import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
+import { recordedSettings } from '../../src/ledger/settingsLedger.ts'
+import { enterSettings } from '../../src/usecases/enterSettings.ts'
 import { oneAtATime } from '../../src/usecases/oneAtATime.ts'
 import type { Ports } from '../../src/usecases/ports.ts'
 import type { RegistrationRequest } from '../../src/usecases/registerFee.ts'
@@ -16,11 +18,15 @@ import type { RegistrationRequest } from '../../src/usecases/registerFee.ts'
 export type World = { readonly ports: Ports; readonly setClock: (text: string) => void }
 
 /** Takes a pool in the application's role. The clock stands at noon on 2 June 2025 until it is set. */
-export function worldOn(pool: Pool): World {
+export async function worldOn(pool: Pool): Promise<World> {
   let now = moment('2025-06-02T12:00:00+02:00')
+  const ledger = postgresLedger(pool)
+  const region = gavleborg()
+  await enterSettings({ ledger, now: () => now, by: null }, region.recorded)
   const ports: Ports = {
-    ledger: postgresLedger(pool),
-    directory: syntheticDirectory(gavleborg(), syntheticCare()),
+    ledger,
+    settings: await recordedSettings(ledger),
+    directory: syntheticDirectory(region.settings.id, syntheticCare()),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: () => now,
@@ -36,6 +42,7 @@ export function worldOn(pool: Pool): World {
 /** A registration by the demo's own system; each field may be told otherwise. */
 export const registration = (told: Partial<RegistrationRequest> & { person: string }): RegistrationRequest => ({
   caller: 'SE2321000198-DEMO' as HsaId,
+  callId: null,
   principal: 'SE2321000198-1000',
   cardType: 'CARE_VISIT',
   visit: null,

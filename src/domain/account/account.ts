@@ -1,66 +1,36 @@
 /** One account: a person's (or group's) fees of one card type, with their history, and the book they are reckoned in. */
 
-import { swedishDay } from '../kernel/moment.ts'
-import type { CardIdentity } from '../law/card.ts'
+import type { PersonId } from '../kernel/personId.ts'
 import type { FeeId } from '../law/careOrder.ts'
-import type { ReckoningSettings } from '../law/settings.ts'
+import { type SettingsHistory, settingsVersion } from '../law/settings.ts'
 import { type Book, emptyBook } from './book.ts'
-import { correctedRecord, type FeeRecord, type LedgerEntry, newRecord } from './feeRecord.ts'
-import { freeze } from './freeze.ts'
-import { identitiesBefore, identityOf, passOnIdentities } from './identity.ts'
-import { type EntryRefusal, record } from './record.ts'
+import type { FeeRecord } from './feeRecord.ts'
+import type { Aside, Participation } from './participation.ts'
 
 export type Account = {
   /** Number of entries recorded: what a writer expects it to be. */
   version: number
-  readonly records: Map<FeeId, FeeRecord>
+  /** Which of the recorded settings it is reckoned by (R5). */
+  settingsVersion: number
+  records: Map<FeeId, FeeRecord>
+  participations: readonly Participation[]
+  asides: readonly Aside[]
   readonly book: Book
 }
 
-/** Gives an account in which nothing is recorded. */
-export const emptyAccount = (settings: ReckoningSettings): Account => ({
+/** Gives an account in which nothing is recorded, reckoned by the settings of that version. */
+export const emptyAccount = (history: SettingsHistory, version: number): Account => ({
   version: 0,
+  settingsVersion: version,
   records: new Map(),
-  book: emptyBook(settings),
+  participations: [],
+  asides: [],
+  book: emptyBook(settingsVersion(history, version).settings),
 })
 
-/** Takes every entry of an account, in order. Gives the account. Throws at an entry that cannot have happened: the ledger is then wrong. */
-export function replay(entries: readonly LedgerEntry[], settings: ReckoningSettings): Account {
-  const account = emptyAccount(settings)
-  for (const entry of entries) {
-    const recorded = recordInAccount(account, entry, entry.issued)
-    if (typeof recorded === 'string')
-      throw new Error(`invariant broken: entry ${account.version + 1} is refused: ${recorded}`)
-  }
-  return account
-}
+/** The person of a fee, also of one set aside; null when the account knows no such fee. */
+export const personOfFee = (account: Account, feeId: FeeId): PersonId | null => recordOf(account, feeId)?.person ?? null
 
-/**
- * Records an entry. Gives how many of the spare identities were taken by cards it made, or the refusal, which leaves the
- * account as it was.
- */
-export function recordInAccount(
-  account: Account,
-  entry: LedgerEntry,
-  spare: readonly CardIdentity[],
-): EntryRefusal | number {
-  const { book } = account
-  const day = swedishDay(entry.recordedAt)
-  freeze(book, entry.recordedAt)
-  const before = identitiesBefore(book, day)
-  const fee = book.fees.get(entry.feeId)
-  const cardBefore = fee ? identityOf(book, fee, day) : null
-  const recorded = record(book, entry)
-  if (typeof recorded === 'string') return recorded
-  const taken = passOnIdentities(book, { before, day, spare }, recorded)
-  account.records.set(entry.feeId, recordAfter(account, entry, cardBefore))
-  account.version += 1
-  return taken
-}
-
-function recordAfter({ records, book }: Account, entry: LedgerEntry, cardBefore: CardIdentity | null): FeeRecord {
-  if (entry.type === 'FeeRegistered') return newRecord(entry, book.registrations - 1)
-  const known = records.get(entry.feeId) as FeeRecord
-  if (entry.type === 'FeeCorrected') return correctedRecord(known, entry)
-  return { ...known, annulled: { reason: entry.reason, card: cardBefore?.id ?? null } }
-}
+/** A fee's record, also of one set aside; null when the account knows no such fee. */
+export const recordOf = ({ records, asides }: Account, feeId: FeeId): FeeRecord | null =>
+  records.get(feeId) ?? asides.flatMap((aside) => aside.records).find(({ id }) => id === feeId) ?? null

@@ -12,13 +12,13 @@ import { lateFeeRule } from '../law/lateFees.ts'
 import type { ReckoningSettings } from '../law/settings.ts'
 
 export type Book = {
-  readonly settings: ReckoningSettings
+  settings: ReckoningSettings
   /** ACTIVE fees by id; an annulled one is kept as null, so that its id is not given twice. */
   readonly fees: Map<FeeId, Fee | null>
   /** Given cards by id; a withdrawn one is kept as null. */
   readonly given: Map<CardId, FixedCard | null>
   /** Fees that no fixed card has taken, in care order. */
-  readonly remaining: Fee[]
+  remaining: Fee[]
   /** Cards computed of the remaining fees, by reached date; their periods do not overlap. */
   computed: ComputedCard[]
   /** In the order in which they became fixed. */

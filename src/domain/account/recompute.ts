@@ -1,12 +1,13 @@
 /** Reckons the computed cards anew after a recording (section 3, step 2; L3), from the first day it touches and no further than it reaches. */
 
 import type { Day } from '../kernel/day.ts'
-import type { Moment } from '../kernel/moment.ts'
+import type { HsaId } from '../kernel/hsaId.ts'
+import { type Moment, swedishDay } from '../kernel/moment.ts'
 import type { ReachedPeriod } from '../law/card.ts'
 import { type Fee, firstAfter, firstCounting, firstIndex } from '../law/careOrder.ts'
 import { type Continuation, continueCards, type Joined } from '../law/continuation.ts'
 import { lastDay } from '../law/period.ts'
-import { rulesOf } from '../law/settings.ts'
+import { type ReckoningSettings, rulesOf } from '../law/settings.ts'
 import { nextReached } from '../law/window.ts'
 import type { Book } from './book.ts'
 import { earliestFinal } from './freeze.ts'
@@ -30,12 +31,18 @@ export function recompute(book: Book, touched: Touched, now: Moment): Continuati
     remaining: book.remaining,
     joined: touched.joined,
     now,
-    preliminaryHoursOf: (principal) => rulesOf(book.settings, principal).preliminaryHours,
+    preliminaryHoursOf: hoursBy(book.settings),
   })
   book.computed.splice(kept, walk.settledAt - kept, ...continuation.cards)
   book.nextFinalAt = Math.min(book.nextFinalAt, earliestFinal(continuation.cards)) as Moment
   return continuation
 }
+
+/** L2: the preliminary time in force on the day on which the card was reached. */
+export const hoursBy =
+  (settings: ReckoningSettings) =>
+  (principal: HsaId, reachedAt: Moment): number =>
+    rulesOf(settings, principal, swedishDay(reachedAt)).preliminaryHours
 
 /** The periods reckoned anew, and the index of the first computed card of before that still stands behind them. */
 type Walk = { readonly after: readonly ReachedPeriod[]; readonly settledAt: number }

@@ -119,13 +119,13 @@ function annulFee(book: Book, entry: FeeAnnulled): Recorded {
 function mayNotChange(book: Book, fee: Fee, entry: FeeCorrected | FeeAnnulled): boolean {
   const card = fixedCardOf(book, fee)
   if (card === null || card.finalAt > entry.recordedAt) return false
-  return rulesOf(book.settings, card.principal).finalCardPolicy === 'refuse'
+  return rulesOf(book.settings, card.principal, swedishDay(entry.recordedAt)).finalCardPolicy === 'refuse'
 }
 
 /** L8 gives the card; it is fixed from its recording, and may cut windows in two (P7). Its dates are taken as they are. */
 function registerCard(book: Book, entry: CardRegistered): Recorded {
   if (book.given.has(entry.cardId)) return 'RepeatedCardId'
-  const { preliminaryHours } = rulesOf(book.settings, entry.principal)
+  const { preliminaryHours } = rulesOf(book.settings, entry.principal, swedishDay(entry.recordedAt))
   const card: FixedCard = {
     kind: 'given',
     id: entry.cardId,

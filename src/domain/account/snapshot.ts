@@ -3,39 +3,46 @@
  * rebuilt (invariant 4): what it holds beyond the records is only what a replay would come to again.
  */
 
-import { invariant } from '../kernel/invariant.ts'
 import type { Moment } from '../kernel/moment.ts'
-import type { CardIdentity, ComputedCard, FrozenCard, GivenCard } from '../law/card.ts'
-import type { Fee } from '../law/careOrder.ts'
-import { ceilingOn } from '../law/ceiling.ts'
-import { lastDay } from '../law/period.ts'
-import type { ReckoningSettings } from '../law/settings.ts'
+import type { CardIdentity, ComputedCard } from '../law/card.ts'
+import { type SettingsHistory, settingsVersion } from '../law/settings.ts'
 import type { Account } from './account.ts'
 import { barriersOf, emptyBook, fix, place } from './book.ts'
-import type { FeeRecord } from './feeRecord.ts'
+import { type FeeRecord, feeOf } from './feeRecord.ts'
 import { earliestFinal } from './freeze.ts'
+import type { Aside, BareCard, Participation } from './participation.ts'
 
 export type Snapshot = {
   readonly version: number
+  readonly settingsVersion: number
   readonly recordedAt: Moment
+  /** Fees registered so far: the next one's order of recording. */
+  readonly registrations: number
   readonly records: readonly FeeRecord[]
-  readonly fixed: readonly (Omit<FrozenCard, 'fees'> | GivenCard)[]
+  readonly fixed: readonly BareCard[]
   readonly computed: readonly ComputedCard[]
   readonly windowIdentity: CardIdentity | null
+  readonly participations: readonly Participation[]
+  readonly asides: readonly Aside[]
 }
 
 /** Takes an account in which something is recorded. */
-export const snapshotOf = ({ version, records, book }: Account): Snapshot => ({
-  version,
+export const snapshotOf = ({ book, ...account }: Account): Snapshot => ({
+  version: account.version,
+  settingsVersion: account.settingsVersion,
   recordedAt: book.recordedAt,
-  records: [...records.values()],
+  registrations: book.registrations,
+  records: [...account.records.values()],
   fixed: book.fixed.map(({ fees: _, ...card }) => card),
   computed: book.computed,
   windowIdentity: book.windowIdentity,
+  participations: account.participations,
+  asides: account.asides,
 })
 
-/** Takes a snapshot and the settings to reckon with. Gives the account it was taken of. */
-export function accountOf(snapshot: Snapshot, settings: ReckoningSettings): Account {
+/** Takes a snapshot and the recorded settings. Gives the account it was taken of, reckoned by the settings it was taken under. */
+export function accountOf(snapshot: Snapshot, history: SettingsHistory): Account {
+  const { settings } = settingsVersion(history, snapshot.settingsVersion)
   const book = emptyBook(settings)
   for (const card of snapshot.fixed) fix(book, { ...card, fees: [] })
   for (const record of snapshot.records) {
@@ -43,20 +50,20 @@ export function accountOf(snapshot: Snapshot, settings: ReckoningSettings): Acco
     book.fees.set(record.id, fee)
     if (fee !== null) place(book, fee)
   }
+  for (const { records } of snapshot.asides) for (const { id } of records) book.fees.set(id, null)
   for (const card of book.fixed) if (card.kind === 'given') book.given.set(card.id, card)
   book.barriers = barriersOf(book)
   book.computed = [...snapshot.computed]
   book.nextFinalAt = earliestFinal(book.computed)
   book.recordedAt = snapshot.recordedAt
-  book.registrations = snapshot.records.length
+  book.registrations = snapshot.registrations
   book.windowIdentity = snapshot.windowIdentity
-  return { version: snapshot.version, records: new Map(snapshot.records.map((record) => [record.id, record])), book }
-}
-
-function feeOf(record: FeeRecord, settings: ReckoningSettings): Fee {
-  const { visit, amount } = record.values
-  const ceiling = ceilingOn(settings.ceilings, record.principal, visit)
-  invariant(ceiling !== null, 'a recorded fee lies within the days whose ceiling is known')
-  const { id, order, registeredAt, principal } = record
-  return { id, order, registeredAt, principal, visit, amount, lastDay: lastDay(visit), ceiling }
+  return {
+    version: snapshot.version,
+    settingsVersion: snapshot.settingsVersion,
+    records: new Map(snapshot.records.map((record) => [record.id, record])),
+    participations: snapshot.participations,
+    asides: snapshot.asides,
+    book,
+  }
 }

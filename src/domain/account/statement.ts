@@ -12,6 +12,7 @@ import { ceilingOn } from '../law/ceiling.ts'
 import { coverageOf, type FeeShare, sharesBelowLimit, sharesOf } from '../law/due.ts'
 import { lateFeeRule } from '../law/lateFees.ts'
 import { type Book, feesIn } from './book.ts'
+import { bookOnDay } from './earlierDay.ts'
 import { freeze } from './freeze.ts'
 
 type Figures = {
@@ -73,7 +74,27 @@ export type Statement = {
  */
 export function statementOf(book: Book, asOf: Moment, asker: HsaId): Result<Statement, 'NoCeilingKnown'> {
   freeze(book, asOf)
-  const day = swedishDay(asOf)
+  return stateOn(book, { asOf, day: swedishDay(asOf) }, asker)
+}
+
+/**
+ * R2: as statementOf, as of a day no later than the moment's: what that day's answer would have been, knowing what the book
+ * knows. Whether a card is FINAL is told by the moment; what counts, what is valid and what has expired by the day.
+ */
+export function statementOnDay(
+  book: Book,
+  { asOf, day }: { readonly asOf: Moment; readonly day: Day },
+  asker: HsaId,
+): Result<Statement, 'NoCeilingKnown'> {
+  freeze(book, asOf)
+  return stateOn(day < swedishDay(asOf) ? bookOnDay(book, day) : book, { asOf, day }, asker)
+}
+
+function stateOn(
+  book: Book,
+  { asOf, day }: { readonly asOf: Moment; readonly day: Day },
+  asker: HsaId,
+): Result<Statement, 'NoCeilingKnown'> {
   const { late, window, expired } = sortOut(book, day)
   const reached = reachedCards(book, late, asOf, day)
   const below = window.length === 0 ? null : belowLimit(book, window, asker, day)

@@ -6,7 +6,8 @@
 import type { HsaId } from '../kernel/hsaId.ts'
 import type { Refusal } from './refusals.ts'
 
-export type Act = 'registerFee' | 'correctFee' | 'annulFee' | 'readCard' | 'readCardWithFees'
+/** What a calling system may be granted. */
+export type Act = 'registerFee' | 'correctFee' | 'annulFee' | 'readCard' | 'readCardWithFees' | 'optIn' | 'optOut'
 
 export type CallingSystem = {
   readonly id: HsaId
@@ -15,6 +16,8 @@ export type CallingSystem = {
   readonly principals: ReadonlySet<HsaId>
   /** The providers it acts for. */
   readonly providers: ReadonlySet<HsaId>
+  /** R3: an identical call within so many seconds is the same registration; 0 for one that does not call again by itself. */
+  readonly retrySeconds: number
 }
 
 export type AccessQuestion = {

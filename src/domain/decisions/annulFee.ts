@@ -6,6 +6,7 @@ import type { FeeId } from '../law/careOrder.ts'
 import { type Circumstances, type Decided, decide } from './decided.ts'
 import { ownFee } from './ownFee.ts'
 import type { Refusal } from './refusals.ts'
+import { refuseStanding } from './standing.ts'
 
 export type AnnulFee = { readonly feeId: FeeId; readonly reason: string | null }
 
@@ -17,6 +18,8 @@ export function annulFee(
 ): Result<Decided, Refusal> {
   const record = ownFee(account, feeId, circumstances)
   if (!record.ok) return record
+  const standing = refuseStanding(account, record.value.person, circumstances.principal)
+  if (standing !== null) return no(standing)
   if (record.value.annulled !== null) return no({ kind: 'FeeAlreadyAnnulled' })
   const { now, by } = circumstances
   return decide(account, { type: 'FeeAnnulled', feeId, reason, recordedAt: now, by, issued: [] }, circumstances)

@@ -1,9 +1,10 @@
 /** A fee is corrected (domain.md R1, L3, L6): a new record; the fee keeps its id and its place in care order's ties. */
 
 import type { Account } from '../account/account.ts'
-import type { Caregiver, FeeCorrectedRecord, FeeRecord, FeeValues } from '../account/feeRecord.ts'
+import type { Caregiver, FeeRecord, FeeValues } from '../account/feeRecord.ts'
 import { freeze } from '../account/freeze.ts'
 import { identityOf } from '../account/identity.ts'
+import type { FeeCorrectedRecord } from '../account/ledgerEntry.ts'
 import type { Day } from '../kernel/day.ts'
 import { swedishDay } from '../kernel/moment.ts'
 import type { Ore } from '../kernel/money.ts'
@@ -13,6 +14,7 @@ import { type Circumstances, type Decided, decide, refuseAmount, refuseVisit } f
 import { freeByAgeNotices } from './notices.ts'
 import { ownFee } from './ownFee.ts'
 import type { Refusal } from './refusals.ts'
+import { refuseStanding } from './standing.ts'
 
 /** What is null is kept as it was. */
 export type CorrectFee = {
@@ -33,7 +35,7 @@ export function correctFee(
   const record = ownFee(account, command.feeId, circumstances)
   if (!record.ok) return record
   const entry = entryOf(record.value, command, circumstances)
-  const refusal = refuseChange(record.value, entry, circumstances)
+  const refusal = refuseChange(account, record.value, entry, circumstances)
   if (refusal !== null) return no(refusal)
   if (isUnchanged(record.value.values, entry)) return ok(unchanged(account, command.feeId, circumstances))
   const decided = decide(account, entry, circumstances)
@@ -60,14 +62,16 @@ function entryOf({ values }: FeeRecord, command: CorrectFee, { now, by }: Circum
 
 /** Backdating and the largest amount bind what is changed, not what is left as it was. */
 function refuseChange(
-  { annulled }: FeeRecord,
+  account: Account,
+  { annulled, person }: FeeRecord,
   entry: FeeCorrectedRecord,
   { now, principal }: Circumstances,
 ): Refusal | null {
   const limits =
     (entry.visitDate === null ? null : refuseVisit(entry.visitDate, now, principal)) ??
     (entry.amount === null ? null : refuseAmount(entry.amount, principal))
-  return limits ?? (annulled === null ? null : { kind: 'FeeAlreadyAnnulled' })
+  const standing = limits ?? refuseStanding(account, person, principal)
+  return standing ?? (annulled === null ? null : { kind: 'FeeAlreadyAnnulled' })
 }
 
 const isUnchanged = (values: FeeValues, entry: FeeCorrectedRecord): boolean =>

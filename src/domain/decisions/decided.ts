@@ -1,9 +1,10 @@
 /** What a decision gives, and the frame every decision on a fee shares: reckon before, record, reckon after, say what grew. */
 
-import { type Account, recordInAccount } from '../account/account.ts'
-import type { Actor, LedgerEntry } from '../account/feeRecord.ts'
+import type { Account } from '../account/account.ts'
 import { freeze } from '../account/freeze.ts'
 import { identityOf } from '../account/identity.ts'
+import type { Actor, FeeEntry, LedgerEntry } from '../account/ledgerEntry.ts'
+import { recordInAccount } from '../account/recordInAccount.ts'
 import { knownStatementOf } from '../account/statement.ts'
 import { addMonths, type Day } from '../kernel/day.ts'
 import { invariant } from '../kernel/invariant.ts'
@@ -11,7 +12,7 @@ import { type Moment, swedishDay } from '../kernel/moment.ts'
 import type { Ore } from '../kernel/money.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
 import type { CardIdentity } from '../law/card.ts'
-import type { PrincipalSettings } from '../law/settings.ts'
+import type { PrincipalSettings } from '../law/principal.ts'
 import { finalCardNotices, type Notice, overchargeNotices, overchargesOf } from './notices.ts'
 import type { Refusal } from './refusals.ts'
 
@@ -34,7 +35,7 @@ export type Decided = {
 /** Takes an account, which it changes, and an entry not yet given its identities. Gives the outcome with the notices of L6 and O1–O2. */
 export function decide(
   account: Account,
-  entry: LedgerEntry,
+  entry: FeeEntry,
   { now, principal, spare }: Circumstances,
 ): Result<Decided, Refusal> {
   const { book } = account

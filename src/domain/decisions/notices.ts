@@ -15,6 +15,8 @@ export type Notice =
   | { readonly kind: 'Overcharged'; readonly isThisFee: boolean; readonly visit: Day; readonly overcharged: Ore }
   | { readonly kind: 'FreeByAge'; readonly visit: Day }
   | { readonly kind: 'FinalCardKept' }
+  /** R3: the call came again, and was answered as the first. */
+  | { readonly kind: 'RecognisedRetry'; readonly registeredAt: Moment }
 
 /** Takes what was overcharged before a recording and after it. Gives a notice for each fee on which it arose or grew, the fee acted on first. */
 export function overchargeNotices(before: Overcharges, after: Statement, actedOn: FeeId): Notice[] {

@@ -1,6 +1,6 @@
 /**
  * Every expected no, with the order in which they are told when several apply (contracts' README): what the message alone
- * shows; access; what the register must tell; the rules. Each door turns a kind into its own language.
+ * shows; access; what the register must tell; in or out; the rules. Each door turns a kind into its own language.
  */
 
 import type { Day } from '../kernel/day.ts'
@@ -24,6 +24,11 @@ export const REFUSALS = {
   VisitTooLongAgo: 'register',
   AmountTooLarge: 'register',
   NoCeilingKnown: 'register',
+  NotYetKnown: 'register',
+  OptInRequired: 'optIn',
+  OptedOut: 'optOut',
+  KeyReused: 'rule',
+  AnswerErased: 'rule',
   FeeAlreadyAnnulled: 'rule',
   OnFinalCard: 'rule',
 } as const

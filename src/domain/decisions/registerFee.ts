@@ -1,7 +1,8 @@
 /** A fee is registered (domain.md P1, O5, R3, L5): never refused because a card is FINAL or a visit was free. */
 
 import type { Account } from '../account/account.ts'
-import type { Caregiver, FeeRecord, FeeRegisteredRecord } from '../account/feeRecord.ts'
+import type { Caregiver, FeeRecord } from '../account/feeRecord.ts'
+import type { FeeRegisteredRecord } from '../account/ledgerEntry.ts'
 import type { Day } from '../kernel/day.ts'
 import { addHours, type Moment } from '../kernel/moment.ts'
 import type { Ore } from '../kernel/money.ts'
@@ -11,6 +12,7 @@ import type { FeeId } from '../law/careOrder.ts'
 import { type Circumstances, type Decided, decide, refuseAmount, refuseVisit } from './decided.ts'
 import { freeByAgeNotices, type Notice } from './notices.ts'
 import type { Refusal } from './refusals.ts'
+import { refuseStanding } from './standing.ts'
 
 export type RegisterFee = {
   readonly feeId: FeeId
@@ -29,7 +31,8 @@ export function registerFee(
   circumstances: Circumstances,
 ): Result<Decided, Refusal> {
   const { now, principal } = circumstances
-  const refusal = refuseVisit(command.visit, now, principal) ?? refuseAmount(command.amount, principal)
+  const limits = refuseVisit(command.visit, now, principal) ?? refuseAmount(command.amount, principal)
+  const refusal = limits ?? refuseStanding(account, command.person, principal)
   if (refusal !== null) return no(refusal)
   const duplicates = duplicateNotices(account, command, now)
   const byAge = freeByAgeNotices(command.person, command.visit, principal)

@@ -3,7 +3,7 @@
 import type { Day } from '../kernel/day.ts'
 import { addHours, type Moment } from '../kernel/moment.ts'
 import type { ComputedCard, ReachedPeriod } from './card.ts'
-import { type Fee, firstAfter, firstIndex, firstOnOrAfter } from './careOrder.ts'
+import { type Fee, type FeeId, firstAfter, firstIndex, firstOnOrAfter } from './careOrder.ts'
 
 /** A fee that joined the remaining fees at this recording, and the day under which it stood among them before, if it did. */
 export type Joined = { readonly fee: Fee; readonly dayBefore: Day | null }
@@ -15,8 +15,11 @@ export type Turn = {
   readonly remaining: readonly Fee[]
   readonly joined: readonly Joined[]
   readonly now: Moment
-  readonly preliminaryHoursOf: (principal: ReachedPeriod['principal']) => number
+  readonly preliminaryHoursOf: PreliminaryHours
 }
+
+/** L2: the whole hours from reached to FINAL, of a principal and the moment of the recording that reached the ceiling. */
+export type PreliminaryHours = (principal: ReachedPeriod['principal'], reachedAt: Moment) => number
 
 /** What came of a turn: the cards after it, which of them were reached at it, and which of those before ceased. */
 export type Continuation = {
@@ -31,18 +34,51 @@ export type Continuation = {
  * preliminary time begins now (L2).
  */
 export function continueCards(turn: Turn): Continuation {
+  return continueEach(turn, (period, continued) => mostShared(turn, period, continued))
+}
+
+type Continued = (period: ReachedPeriod, continued: ReadonlySet<ComputedCard>) => ComputedCard | null
+
+function continueEach(
+  { before, after, now, preliminaryHoursOf }: Pick<Turn, 'before' | 'after' | 'now' | 'preliminaryHoursOf'>,
+  continuedBy: Continued,
+): Continuation {
   const continued = new Set<ComputedCard>()
   const arisen: ComputedCard[] = []
-  const cards = turn.after.map((period) => {
-    const before = mostShared(turn, period, continued)
+  const cards = after.map((period) => {
+    const before = continuedBy(period, continued)
     if (before !== null) continued.add(before)
-    const reachedAt = before?.reachedAt ?? turn.now
-    const finalAt = addHours(reachedAt, turn.preliminaryHoursOf(period.principal))
+    const reachedAt = before?.reachedAt ?? now
+    const finalAt = addHours(reachedAt, preliminaryHoursOf(period.principal, reachedAt))
     const card = { ...period, reachedAt, finalAt, identity: before?.identity ?? null }
     if (before === null) arisen.push(card)
     return card
   })
-  return { cards, arisen, ceased: turn.before.filter((card) => !continued.has(card)) }
+  return { cards, arisen, ceased: before.filter((card) => !continued.has(card)) }
+}
+
+/** A computed card of before and the fees it was made of, whatever has become of them since. */
+export type CardBefore = { readonly card: ComputedCard; readonly fees: ReadonlySet<FeeId> }
+
+/** A recording that moves many fees at once: every card may continue every other. */
+export type WideTurn = Omit<Turn, 'before' | 'joined'> & { readonly before: readonly CardBefore[] }
+
+/** L3, for a recording that moves many fees at once: the same, fee by fee. */
+export function continueWidely({ before, ...turn }: WideTurn): Continuation {
+  const cards = before.map(({ card }) => card)
+  return continueEach({ ...turn, before: cards }, (period, continued) => {
+    const fees = turn.remaining.filter((fee) => holds(period, fee.visit))
+    let best: ComputedCard | null = null
+    let most = 0
+    for (const { card, fees: its } of before) {
+      const shared = continued.has(card) ? 0 : fees.filter((fee) => its.has(fee.id)).length
+      if (shared > most || (shared === most && best !== null && card.reached < best.reached)) {
+        best = card
+        most = shared
+      }
+    }
+    return best
+  })
 }
 
 function mostShared(turn: Turn, period: ReachedPeriod, continued: ReadonlySet<ComputedCard>): ComputedCard | null {

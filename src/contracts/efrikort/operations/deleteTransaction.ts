@@ -11,9 +11,10 @@ import { doneResult, refusedResult } from './outcome.ts'
 /** Gives the handler: message in, use case, answer out. */
 export const deleteTransaction3 =
   (ports: Ports): Handler<typeof deleteTransaction, Caller> =>
-  async ({ message, caller }) => {
+  async ({ message, caller, idempotencyKey }) => {
     const annulled = await annulFee(ports, {
       caller,
+      callId: idempotencyKey ?? null,
       principal: message.carePrincipalId,
       feeId: message.transactionId,
       reason: message.deleteReason ?? null,

@@ -13,6 +13,8 @@ const CODES: Readonly<Record<RefusalClass, ResultValue['resultCode']>> = {
   form: 'VALIDATION_ERROR',
   access: 'ACCESSDENIED',
   register: 'VALIDATION_ERROR',
+  optIn: 'OPTINREQUIRED',
+  optOut: 'OPTOUT',
   rule: 'ERROR',
 }
 

@@ -11,9 +11,10 @@ import { doneResult, refusedResult } from './outcome.ts'
 /** Gives the handler: message in, use case, answer out. */
 export const registerTransaction3 =
   (ports: Ports): Handler<typeof registerTransaction, Caller> =>
-  async ({ message, caller }) => {
+  async ({ message, caller, idempotencyKey }) => {
     const registered = await registerFee(ports, {
       caller,
+      callId: idempotencyKey ?? null,
       principal: message.carePrincipalId,
       cardType: message.cardTypeId,
       person: message.personId,
@@ -25,5 +26,9 @@ export const registerTransaction3 =
     })
     if (!registered.ok) return { result: refusedResult(registered.refusal) }
     const { notices, card, feeId } = registered.value
-    return { result: doneResult(notices), ...(card === null ? {} : { cardSystemId: card.id }), transactionId: feeId }
+    return {
+      result: doneResult(notices),
+      ...(card === null ? {} : { cardSystemId: card.id }),
+      ...(feeId === null ? {} : { transactionId: feeId }),
+    }
   }

@@ -11,9 +11,10 @@ import { doneResult, refusedResult } from './outcome.ts'
 /** Gives the handler: message in, use case, answer out. */
 export const updateTransaction3 =
   (ports: Ports): Handler<typeof updateTransaction, Caller> =>
-  async ({ message, caller }) => {
+  async ({ message, caller, idempotencyKey }) => {
     const corrected = await correctFee(ports, {
       caller,
+      callId: idempotencyKey ?? null,
       principal: message.carePrincipalId,
       feeId: message.transactionId,
       visit: message.transactionDate,

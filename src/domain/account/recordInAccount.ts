@@ -1,0 +1,93 @@
+/** Records one entry in an account: what it does to the book, to the fees' history, and to what cards are known by. */
+
+import { swedishDay } from '../kernel/moment.ts'
+import type { CardIdentity } from '../law/card.ts'
+import type { Account } from './account.ts'
+import type { FeeRecord, FeeValues } from './feeRecord.ts'
+import { freeze } from './freeze.ts'
+import { identitiesBefore, identityOf, passOnIdentities } from './identity.ts'
+import type { FeeCorrectedRecord, FeeEntry, FeeRegisteredRecord, LedgerEntry } from './ledgerEntry.ts'
+import { type EntryRefusal, record } from './record.ts'
+import { comeIn, forget, leave } from './takingPart.ts'
+
+/**
+ * Takes an account brought to the settings that the entry was decided by. Gives how many of the spare identities were taken by
+ * cards it made, or the refusal, which leaves the account as it was.
+ */
+export function recordInAccount(
+  account: Account,
+  entry: LedgerEntry,
+  spare: readonly CardIdentity[],
+): EntryRefusal | number {
+  const { book } = account
+  if (entry.recordedAt < book.recordedAt) return 'RecordedOutOfOrder'
+  freeze(book, entry.recordedAt)
+  const taken = recordByType(account, entry, spare)
+  if (typeof taken === 'string') return taken
+  book.recordedAt = entry.recordedAt
+  account.version += 1
+  return taken
+}
+
+function recordByType(account: Account, entry: LedgerEntry, spare: readonly CardIdentity[]): EntryRefusal | number {
+  switch (entry.type) {
+    case 'FeeRegistered':
+    case 'FeeCorrected':
+    case 'FeeAnnulled':
+      return recordFee(account, entry, spare)
+    case 'OptedOut':
+      return leave(account, entry, spare)
+    case 'OptedIn':
+      return comeIn(account, entry, spare)
+    case 'ContentErased':
+      forget(account, entry)
+      return 0
+    case 'SettingsAdopted':
+      return 0
+  }
+}
+
+function recordFee(account: Account, entry: FeeEntry, spare: readonly CardIdentity[]): EntryRefusal | number {
+  const { book } = account
+  const day = swedishDay(entry.recordedAt)
+  const before = identitiesBefore(book, day)
+  const fee = book.fees.get(entry.feeId)
+  const cardBefore = fee ? identityOf(book, fee, day) : null
+  const recorded = record(book, entry)
+  if (typeof recorded === 'string') return recorded
+  const taken = passOnIdentities(book, { before, day, spare }, recorded)
+  account.records.set(entry.feeId, recordAfter(account, entry, cardBefore))
+  return taken
+}
+
+function recordAfter({ records, book }: Account, entry: FeeEntry, cardBefore: CardIdentity | null): FeeRecord {
+  if (entry.type === 'FeeRegistered') return newRecord(entry, book.registrations - 1)
+  const known = records.get(entry.feeId) as FeeRecord
+  if (entry.type === 'FeeCorrected') return correctedRecord(known, entry)
+  return { ...known, annulled: { reason: entry.reason, card: cardBefore?.id ?? null } }
+}
+
+const newRecord = (entry: FeeRegisteredRecord, order: number): FeeRecord => ({
+  id: entry.feeId,
+  order,
+  registeredAt: entry.recordedAt,
+  person: entry.person,
+  principal: entry.principal,
+  registeredBy: entry.by.provider,
+  values: valuesOf(entry, entry.visitDate, entry.amount),
+  replaced: [],
+  annulled: null,
+})
+
+/** The newest values, and those they replaced behind them. */
+const correctedRecord = (record: FeeRecord, entry: FeeCorrectedRecord): FeeRecord => ({
+  ...record,
+  values: valuesOf(entry, entry.visitDate ?? record.values.visit, entry.amount ?? record.values.amount),
+  replaced: [...record.replaced, { ...record.values, reason: entry.reason }],
+})
+
+const valuesOf = (
+  { careProvider, careUnit }: FeeRegisteredRecord | FeeCorrectedRecord,
+  visit: FeeValues['visit'],
+  amount: FeeValues['amount'],
+): FeeValues => ({ visit, amount, careProvider, careUnit })

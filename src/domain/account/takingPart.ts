@@ -1,0 +1,97 @@
+/**
+ * Leaving and coming back (domain.md S2): the fees and cards of one principal go out of sight and out of the reckoning, whole,
+ * and stand aside until they are brought back as they were or erased. Other principals' remain.
+ */
+
+import { type Moment, swedishDay } from '../kernel/moment.ts'
+import type { CardIdentity, ComputedCard, FixedCard } from '../law/card.ts'
+import type { FeeId } from '../law/careOrder.ts'
+import type { Account } from './account.ts'
+import type { FeeRecord } from './feeRecord.ts'
+import { type IdentitiesBefore, identitiesBefore, passOnIdentities } from './identity.ts'
+import { type Aside, type BareCard, isSamePart, type Part, type Participation } from './participation.ts'
+import { rebuild } from './rebuild.ts'
+
+/** S2: sets aside what the person has with the principal. Gives how many of the spare identities were taken by the cards that are left. */
+export function leave(
+  account: Account,
+  { person, principal, recordedAt, eraseAt }: Part & { recordedAt: Moment; eraseAt: Moment | null },
+  spare: readonly CardIdentity[],
+): number {
+  const { book } = account
+  const part = { person, principal }
+  const day = swedishDay(recordedAt)
+  const before = identitiesBefore(book, day)
+  const records = [...account.records.values()]
+  const leaving = records.filter((record) => isSamePart(record, part))
+  const staying = records.filter((record) => !isSamePart(record, part))
+  const cards = book.fixed.filter((card) => leavesToo(card, part, staying))
+  const aside = { ...part, records: leaving, ...whereThingsLay(before), fixed: cards.map(bare) }
+  if (leaving.length + cards.length > 0) account.asides = [...account.asides, aside]
+  account.records = new Map(staying.map((record) => [record.id, record]))
+  for (const { id } of leaving) book.fees.set(id, null)
+  for (const card of cards) if (card.kind === 'given') book.given.set(card.id, null)
+  const stayingCards = book.fixed.filter((card) => !cards.includes(card))
+  say(account, { ...part, since: recordedAt, state: { kind: 'out', eraseAt } })
+  return passOnIdentities(book, { before, day, spare }, rebuild(account, stayingCards, before, recordedAt))
+}
+
+/** A principal's fixed cards leave with the last of those whom the account holds for it. */
+const leavesToo = (card: FixedCard, { principal }: Part, staying: readonly FeeRecord[]): boolean =>
+  card.principal === principal && !staying.some((record) => record.principal === principal)
+
+const bare = ({ fees: _, ...card }: FixedCard): BareCard => card
+
+const whereThingsLay = ({ computed, window, identity }: IdentitiesBefore) => ({
+  computed: [...computed].map(([card, fees]) => ({ card, fees: [...fees] })),
+  window: [...window],
+  windowIdentity: identity,
+})
+
+/** S2: the person is in; what was set aside stands as it stood, as though they had never left. Gives how many identities were taken. */
+export function comeIn(
+  account: Account,
+  { person, principal, recordedAt }: Part & { recordedAt: Moment },
+  spare: readonly CardIdentity[],
+): number {
+  const part = { person, principal }
+  say(account, { ...part, since: recordedAt, state: { kind: 'in' } })
+  const aside = account.asides.find((one) => isSamePart(one, part))
+  if (aside === undefined) return 0
+  const { book } = account
+  const day = swedishDay(recordedAt)
+  const before = together(identitiesBefore(book, day), aside)
+  account.asides = account.asides.filter((one) => one !== aside)
+  const records = [...account.records.values(), ...aside.records].sort((a, b) => a.order - b.order)
+  account.records = new Map(records.map((record) => [record.id, record]))
+  const fixed = [...book.fixed, ...aside.fixed].sort(inOrderOfFixing)
+  return passOnIdentities(book, { before, day, spare }, rebuild(account, fixed, before, recordedAt))
+}
+
+/** How the cards stood before, those that were set aside among them. */
+function together(now: IdentitiesBefore, aside: Aside): IdentitiesBefore {
+  const setAside = aside.computed.map(({ card, fees }): [ComputedCard, ReadonlySet<FeeId>] => [card, new Set(fees)])
+  const known = new Set(setAside.map(([{ identity }]) => identity?.id))
+  const others = [...now.computed].filter(([{ identity }]) => !known.has(identity?.id))
+  return {
+    window: new Set([...now.window, ...aside.window]),
+    identity: now.identity ?? aside.windowIdentity,
+    computed: new Map([...setAside, ...others]),
+  }
+}
+
+/** Section 3, step 1: a given card is fixed from its recording, a computed one from the moment it became FINAL. */
+const inOrderOfFixing = (a: BareCard, b: BareCard): number => fixedAt(a) - fixedAt(b) || a.reached - b.reached
+
+const fixedAt = (card: BareCard): Moment => (card.kind === 'given' ? card.reachedAt : card.finalAt)
+
+/** S3: what was set aside is gone, and is not brought back. */
+export function forget(account: Account, { person, principal, recordedAt }: Part & { recordedAt: Moment }): void {
+  const part = { person, principal }
+  account.asides = account.asides.filter((one) => !isSamePart(one, part))
+  say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
+}
+
+function say(account: Account, said: Participation): void {
+  account.participations = [...account.participations.filter((one) => !isSamePart(one, said)), said]
+}

@@ -1,0 +1,84 @@
+/** A patient comes into the service or leaves it (domain.md S1, S2), and what is kept of one who has left is erased (S3). */
+
+import type { Account } from '../account/account.ts'
+import type { ContentErased, OpenClaim, OptedIn, OptedOut, Recorded } from '../account/ledgerEntry.ts'
+import { isOfFee } from '../account/ledgerEntry.ts'
+import { isSamePart, type Part, standingOf } from '../account/participation.ts'
+import { recordInAccount } from '../account/recordInAccount.ts'
+import { snapshotOf } from '../account/snapshot.ts'
+import { knownStatementOf } from '../account/statement.ts'
+import type { HsaId } from '../kernel/hsaId.ts'
+import { invariant } from '../kernel/invariant.ts'
+import { addHours, type Moment } from '../kernel/moment.ts'
+import type { PersonId } from '../kernel/personId.ts'
+import { ok, type Result } from '../kernel/result.ts'
+import type { Circumstances, Decided } from './decided.ts'
+import type { Refusal } from './refusals.ts'
+
+const HOURS_A_DAY = 24
+const NOTHING: Decided = { entry: null, notices: [], card: null }
+
+/** Takes an account, which it changes. Gives the entry to append; none when the person has said so already. */
+export function optIn(account: Account, person: PersonId, circumstances: Circumstances): Result<Decided, Refusal> {
+  const part = { person, principal: circumstances.principal.id }
+  if (standingOf(account.participations, part) === 'in') return ok(NOTHING)
+  const { now, by } = circumstances
+  return ok(recorded(account, { type: 'OptedIn', ...part, recordedAt: now, by, issued: [] }, circumstances))
+}
+
+/** Takes an account, which it changes. Gives the entry to append, with the money still owed; none when the person has left already. */
+export function optOut(account: Account, person: PersonId, circumstances: Circumstances): Result<Decided, Refusal> {
+  const { now, by, principal } = circumstances
+  const part = { person, principal: principal.id }
+  if (standingOf(account.participations, part) === 'out') return ok(NOTHING)
+  const eraseAt = principal.optOut === 'erase' ? addHours(now, principal.eraseAfterDays * HOURS_A_DAY) : null
+  const claims = openClaims(account, part, now)
+  const entry: OptedOut = { type: 'OptedOut', ...part, recordedAt: now, eraseAt, claims, by, issued: [] }
+  return ok(recorded(account, entry, circumstances))
+}
+
+function recorded(account: Account, entry: OptedIn | OptedOut, { spare }: Circumstances): Decided {
+  const taken = recordInAccount(account, entry, spare)
+  invariant(typeof taken === 'number', `an entry that the decision has found possible (${taken})`)
+  return { ...NOTHING, entry: { ...entry, issued: spare.slice(0, taken) } }
+}
+
+/** S2: claims of money are kept until settled, whatever becomes of the fees. */
+function openClaims(account: Account, part: Part, now: Moment): OpenClaim[] {
+  if (account.version === 0) return []
+  const { cards } = knownStatementOf(account.book, now, part.principal)
+  return cards
+    .flatMap((card) => card.shares)
+    .filter(({ overcharged }) => overcharged > 0)
+    .flatMap(({ fee, overcharged }) => {
+      const record = account.records.get(fee.id)
+      if (record === undefined || !isSamePart(record, part)) return []
+      return [{ feeId: fee.id, provider: record.values.careProvider, visit: fee.visit, overcharged }]
+    })
+}
+
+/** S2: those who have left and whose content is to be erased by the moment. */
+export const dueForErasure = ({ participations }: Account, now: Moment): Part[] =>
+  participations.filter(({ state }) => state.kind === 'out' && state.eraseAt !== null && state.eraseAt <= now)
+
+/**
+ * S3: takes an account, which it changes, its entries as they stand, and whose content is to go. Gives the entry that says so,
+ * with the versions of all that is without content from then on.
+ */
+export function eraseContent(
+  account: Account,
+  part: { readonly person: PersonId; readonly principal: HsaId },
+  { entries, now }: { readonly entries: readonly Recorded[]; readonly now: Moment },
+): ContentErased {
+  const { person, principal } = part
+  const fees = new Set(
+    account.asides.filter((aside) => isSamePart(aside, part)).flatMap(({ records }) => records.map(({ id }) => id)),
+  )
+  const versions = entries.flatMap(({ entry }, at) =>
+    entry === null || entry.type === 'ContentErased' || (isOfFee(entry) && fees.has(entry.feeId)) ? [at + 1] : [],
+  )
+  const common = { type: 'ContentErased', person, principal, recordedAt: now, versions, issued: [] } as const
+  const taken = recordInAccount(account, { ...common, remaining: snapshotOf(account) }, [])
+  invariant(taken === 0, 'an erasure makes no card')
+  return { ...common, remaining: snapshotOf(account) }
+}

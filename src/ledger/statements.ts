@@ -1,0 +1,174 @@
+/** The ledger's statements and how calls become their values: one statement a batch, whatever its size. No SQL stands elsewhere on the hot path. */
+
+import type { LedgerEntry } from '../domain/account/ledgerEntry.ts'
+import type { AccessLine, Address, Appending, CallKey } from '../usecases/ledgerPort.ts'
+import { contentDigest, newSalt } from './chain.ts'
+import { encodeEntry } from './entryCodec.ts'
+import { encodeSnapshot, SNAPSHOT_FORM } from './snapshotCodec.ts'
+import { writeDay, writeMoment } from './times.ts'
+
+export type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] }
+
+export type LoadCall = { readonly address: Address; readonly key: CallKey | null }
+export type ReadCall = { readonly address: Address; readonly line: AccessLine }
+
+const LOAD = `select l.* from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+  with ordinality as q (person_id, card_type, account_id, foreign_id, system, key, place),
+  lateral load_account(q.person_id, q.card_type, q.account_id, q.foreign_id, q.system, q.key) as l order by q.place`
+
+const READ = `select l.* from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::text[], $7::text[],
+    $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+  with ordinality as q (person_id, card_type, account_id, foreign_id, at, subject, act, system, employee, provider, unit,
+    assignment, reason, place),
+  lateral read_account(q.person_id, q.card_type, q.account_id, q.foreign_id, q.at, q.subject, q.act, q.system, q.employee,
+    q.provider, q.unit, q.assignment, q.reason) as l order by q.place`
+
+const NOTE = `insert into access_log (at, person_id, act, system, employee, provider, unit, assignment, reason)
+  select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+    $9::text[])`
+
+export function loadStatement(calls: readonly LoadCall[]): Statement {
+  const rows = calls.map(({ address, key }) => [...addressValues(address), key?.system ?? null, key?.key ?? null])
+  return { name: 'load', text: LOAD, values: columns(rows) }
+}
+
+export function readStatement(calls: readonly ReadCall[]): Statement {
+  const rows = calls.map(({ address, line }) => [...addressValues(address), ...lineValues(line)])
+  return { name: 'read', text: READ, values: columns(rows) }
+}
+
+export const noteStatement = (lines: readonly AccessLine[]): Statement => ({
+  name: 'note',
+  text: NOTE,
+  values: columns(lines.map(lineValues)),
+})
+
+const LOCKS = {
+  person: `select from person_account p join account a using (account_id)
+    where p.person_id = $1 and p.card_type = $2 for update of a`,
+  account: 'select from account where account_id = $1 for update',
+  foreignId: 'select from foreign_id f join account a using (account_id) where f.id = $1 for update of a',
+}
+
+/** Waits for the account's turn, and holds it until the transaction ends. */
+export const lockStatement = (address: Address): Statement => ({
+  name: `lock ${address.by}`,
+  text: LOCKS[address.by],
+  values: addressValues(address).filter((value) => value !== null),
+})
+
+/** From a row a call to a column a parameter. */
+const columns = (rows: readonly (readonly unknown[])[]): unknown[] =>
+  (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]))
+
+function addressValues(address: Address): unknown[] {
+  switch (address.by) {
+    case 'person':
+      return [address.person.reveal(), address.cardType, null, null]
+    case 'account':
+      return [null, null, address.account, null]
+    case 'foreignId':
+      return [null, null, null, address.id]
+  }
+}
+
+const lineValues = ({
+  at,
+  person,
+  act,
+  system,
+  employee,
+  provider,
+  unit,
+  assignment,
+  reason,
+}: AccessLine): unknown[] => [
+  writeMoment(at),
+  person.reveal(),
+  act,
+  system,
+  employee,
+  provider,
+  unit,
+  assignment,
+  reason,
+]
+
+const APPEND_PARAMETERS = 26
+
+/** `all`: every one or none, raising EF002; else each for itself. */
+export function appendStatement(appendings: readonly Appending[], { all }: { readonly all: boolean }): Statement {
+  const count = appendings.length
+  const calls = appendings.map((_, at) => `append_entry(${parameters(at * APPEND_PARAMETERS, APPEND_PARAMETERS)})`)
+  const text = all
+    ? `select all_appended(${calls.join(', ')}) as a0`
+    : `select ${calls.map((call, at) => `${call} as a${at}`).join(', ')}`
+  return { name: `append ${all ? 'all ' : ''}${count}`, text, values: appendings.flatMap(appendValues) }
+}
+
+const parameters = (after: number, count: number): string =>
+  Array.from({ length: count }, (_, at) => `$${after + at + 1}`).join(', ')
+
+function appendValues(appending: Appending): unknown[] {
+  const { account, opens, expectedVersion, entry, settingsVersion, snapshot, line } = appending
+  return [
+    account,
+    expectedVersion,
+    opens?.cardType ?? null,
+    opens?.person.reveal() ?? null,
+    encodeSnapshot(snapshot),
+    SNAPSHOT_FORM,
+    entry.type,
+    writeMoment(entry.recordedAt),
+    'visitDate' in entry && entry.visitDate !== null ? writeDay(entry.visitDate) : null,
+    encodeEntry({ entry, settingsVersion }),
+    topicsOf(entry),
+    entry.type === 'OptedOut' && entry.eraseAt !== null ? writeMoment(entry.eraseAt) : null,
+    ...subjectValues(line),
+    ...rememberValues(appending),
+  ]
+}
+
+/** The line's moment is the entry's. */
+const subjectValues = (line: AccessLine | null): unknown[] =>
+  line === null ? Array(8).fill(null) : lineValues(line).slice(1)
+
+function rememberValues({ remember }: Appending): unknown[] {
+  if (remember === null) return Array(6).fill(null)
+  const { key, content, answer, seenAt, through } = remember
+  const salt = newSalt()
+  const digest = contentDigest(salt, content)
+  return [key, salt, digest, answer, seenAt === null ? null : writeMoment(seenAt), writeMoment(through)]
+}
+
+/** What leaves the database after the commit: every new head, and word of every erasure. */
+export const topicsOf = ({ type }: Pick<LedgerEntry, 'type'>): readonly string[] =>
+  type === 'ContentErased' ? ['heads', 'erasures'] : ['heads']
+
+export function eraseStatement({
+  account,
+  expectedVersion,
+  entry,
+  settingsVersion,
+  snapshot,
+  line,
+}: Appending): Statement {
+  if (entry.type !== 'ContentErased') throw new Error('invariant broken: an erasure says what it erases')
+  return {
+    name: 'erase',
+    text: `select erase_content(${parameters(0, 11)}) as a0`,
+    values: [
+      account,
+      expectedVersion,
+      entry.versions,
+      encodeSnapshot(snapshot),
+      SNAPSHOT_FORM,
+      writeMoment(entry.recordedAt),
+      encodeEntry({ entry, settingsVersion }),
+      topicsOf(entry),
+      line?.person.reveal() ?? null,
+      line?.act ?? null,
+      line?.reason ?? null,
+    ],
+  }
+}
