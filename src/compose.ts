@@ -7,7 +7,7 @@ import { syntheticCare, syntheticDirectory } from './directory/synthetic.ts'
 import { momentOf } from './domain/kernel/moment.ts'
 import type { Job } from './jobs.ts'
 import { applicationPool, type Place } from './ledger/connect.ts'
-import { startEmbedded } from './ledger/embedded/embedded.ts'
+import { findRunning, startEmbedded } from './ledger/embedded/embedded.ts'
 import { forgetCalls } from './ledger/forget.ts'
 import { randomIds } from './ledger/ids.ts'
 import { postgresLedger } from './ledger/ledger.ts'
@@ -36,14 +36,17 @@ const MINUTE_MS = 60_000
 
 const NEVER = new Promise<string>(() => undefined)
 
-/** Starts the embedded database, or takes one's own by its URL. */
+/** Starts the embedded database, or takes one's own by its URL. A tool may join the one that a service runs; two services may not share. */
 export async function openDatabase(
   { database, dataFolder }: Pick<Config, 'database' | 'dataFolder'>,
   say: (line: string) => void,
+  { mayJoin }: { readonly mayJoin: boolean },
 ): Promise<OpenDatabase> {
   if (database.kind === 'url') {
     return { place: { connectionString: database.url }, lost: NEVER, stop: () => Promise.resolve() }
   }
+  const running = findRunning(dataFolder)
+  if (mayJoin && running !== null) return { place: running, lost: NEVER, stop: () => Promise.resolve() }
   const embedded = await startEmbedded({ dataFolder, log: say })
   return { place: embedded.connection, lost: embedded.exited, stop: embedded.stop }
 }

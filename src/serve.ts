@@ -19,7 +19,7 @@ export async function serve(): Promise<number> {
   outliveItsReaders()
   return withConfig(async (config) => {
     const stopped = stopSignal()
-    const database = await openDatabase(config, say)
+    const database = await openDatabase(config, say, { mayJoin: false })
     try {
       let tell = say
       const composed = await compose(database, (line) => tell(line))
@@ -59,7 +59,7 @@ function sayVerification(): void {
 /** Brings the database to this release, then stops. Gives the exit status. */
 export async function migrateOnly(): Promise<number> {
   return withConfig(async (config) => {
-    const database = await openDatabase(config, say)
+    const database = await openDatabase(config, say, { mayJoin: true })
     try {
       const applied = await migrate(database.place, say)
       say(applied.length === 0 ? 'the database is already at this release' : `migrated: ${applied.join(', ')}`)

@@ -21,7 +21,7 @@ const withoutIds = (xml: string): string => xml.replace(/[0-9a-f]{8}(-[0-9a-f]{4
 test('the request of the README is answered as it says, and the demo tells its story', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'efrikort-readme-'))
   const quiet = () => undefined
-  const database = await openDatabase({ dataFolder: folder, database: { kind: 'embedded' } }, quiet)
+  const database = await openDatabase({ dataFolder: folder, database: { kind: 'embedded' } }, quiet, { mayJoin: false })
   const composed = await compose(database, quiet)
   const app = await httpApp(composed.ports, { quiet: true })
   t.after(async () => {

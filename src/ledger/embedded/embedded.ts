@@ -4,6 +4,7 @@
  */
 
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { clusterFolder, clusterOwner, ensureCluster } from './cluster.ts'
@@ -11,6 +12,8 @@ import { type Connection, ensureDatabase } from './database.ts'
 import { codeOf, EmbeddedFault } from './fault.ts'
 import { chooseIdentity } from './identity.ts'
 import { clearLeftover } from './leftover.ts'
+import { PID_FILE, readLockFile } from './lockFile.ts'
+import { findServer } from './processes.ts'
 import { type Server, type Starting, startServer } from './server.ts'
 import { PORT } from './settings.ts'
 import { ensureSocketFolder, removeSocketFolder } from './socketFolder.ts'
@@ -54,6 +57,25 @@ export async function startEmbedded({ dataFolder, log }: EmbeddedOptions): Promi
     throw inWords(caught, folder)
   }
 }
+
+/**
+ * Takes the data folder of a service. Gives the way into the database that the service runs on it; null when none does, and then
+ * startEmbedded may. For a tool that works beside the service: it neither starts nor stops anything.
+ */
+export function findRunning(dataFolder: string): Connection | null {
+  const cluster = clusterFolder(dataFolder)
+  const found = readLockFile(join(cluster, PID_FILE))
+  if (found === null || !found.isReady || findServer(found.pid, cluster)?.startedBy == null) return null
+  return connectionAt(found.socketFolder)
+}
+
+const connectionAt = (socketFolder: string): Connection => ({
+  host: socketFolder,
+  port: PORT,
+  user: 'postgres',
+  database: DATABASE,
+  ssl: false,
+})
 
 function ensureDataFolder(dataFolder: string): string {
   try {
@@ -110,7 +132,7 @@ async function open(server: Server, socketFolder: string): Promise<Embedded> {
     await server.stop()
     removeSocketFolder(socketFolder)
   }
-  const connection = { host: socketFolder, port: PORT, user: 'postgres', database: DATABASE, ssl: false } as const
+  const connection = connectionAt(socketFolder)
   try {
     await ensureDatabase(connection)
     return { connection, serverPid: server.pid, exited, stop }

@@ -9,11 +9,14 @@ export type LockFile = {
   readonly pid: number
   /** Says the server itself, in postmaster.pid alone: it takes connections. */
   readonly isReady: boolean
+  /** Where its socket is; in postmaster.pid alone, else empty. */
+  readonly socketFolder: string
 }
 
 /** The server's own file in its cluster's folder. */
 export const PID_FILE = 'postmaster.pid'
 
+const SOCKET_LINE = 4
 const STATUS_LINE = 7
 const WRITING_TAKES_MS = 60_000
 
@@ -22,7 +25,12 @@ export function readLockFile(path: string): LockFile | null {
   try {
     const text = readFileSync(path, 'utf8')
     const lines = text.split('\n')
-    return { text, pid: Number.parseInt(lines[0] ?? '', 10), isReady: lines[STATUS_LINE]?.trim() === 'ready' }
+    return {
+      text,
+      pid: Number.parseInt(lines[0] ?? '', 10),
+      isReady: lines[STATUS_LINE]?.trim() === 'ready',
+      socketFolder: lines[SOCKET_LINE]?.trim() ?? '',
+    }
   } catch (caught) {
     if (codeOf(caught) === 'ENOENT' || codeOf(caught) === 'ENOTDIR') return null
     throw caught
