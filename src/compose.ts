@@ -1,4 +1,4 @@
-/** The only file that knows everybody: opens the database, and gives the use cases what they need of the world. */
+/** The only file that knows everybody: opens the database, and gives the use cases of an environment what they need of the world. */
 
 import type { Pool } from 'pg'
 import type { Config } from './config.ts'
@@ -6,8 +6,9 @@ import { gavleborg } from './directory/region.ts'
 import { syntheticCare, syntheticDirectory } from './directory/synthetic.ts'
 import { momentOf } from './domain/kernel/moment.ts'
 import type { Job } from './jobs.ts'
-import { applicationPool, type Place } from './ledger/connect.ts'
+import { applicationPool, type Place, POOL_SIZE } from './ledger/connect.ts'
 import { findRunning, startEmbedded } from './ledger/embedded/embedded.ts'
+import { aheadOf, environmentsOf, placeOf } from './ledger/environments.ts'
 import { forgetCalls } from './ledger/forget.ts'
 import { randomIds } from './ledger/ids.ts'
 import { postgresLedger } from './ledger/ledger.ts'
@@ -19,6 +20,7 @@ import { oneAtATime } from './usecases/oneAtATime.ts'
 import type { Ports } from './usecases/ports.ts'
 
 export type OpenDatabase = {
+  /** The installation's own database. */
   readonly place: Place
   /** Settles, with a sentence, when an embedded server ends although nobody stopped it. */
   readonly lost: Promise<string>
@@ -26,49 +28,92 @@ export type OpenDatabase = {
 }
 
 export type Composed = {
+  /** Null: the installation's own. */
+  readonly name: string | null
   readonly ports: Ports
   /** What the service is to do by itself. */
   readonly jobs: readonly Job[]
   readonly close: () => Promise<void>
 }
 
-const MINUTE_MS = 60_000
+type Say = (line: string) => void
 
 const NEVER = new Promise<string>(() => undefined)
 
 /** Starts the embedded database, or takes one's own by its URL. A tool may join the one that a service runs; two services may not share. */
 export async function openDatabase(
   { database, dataFolder }: Pick<Config, 'database' | 'dataFolder'>,
-  say: (line: string) => void,
+  say: Say,
   { mayJoin }: { readonly mayJoin: boolean },
 ): Promise<OpenDatabase> {
   if (database.kind === 'url') {
     return { place: { connectionString: database.url }, lost: NEVER, stop: () => Promise.resolve() }
   }
-  const running = findRunning(dataFolder)
-  if (mayJoin && running !== null) return { place: running, lost: NEVER, stop: () => Promise.resolve() }
+  const running = mayJoin ? findRunning(dataFolder) : null
+  if (running !== null) return { place: running, lost: NEVER, stop: () => Promise.resolve() }
   const embedded = await startEmbedded({ dataFolder, log: say })
   return { place: embedded.connection, lost: embedded.exited, stop: embedded.stop }
 }
 
-/** Brings the database to this release and composes the ports on it. */
-export async function compose({ place }: OpenDatabase, say: (line: string) => void): Promise<Composed> {
-  for (const name of await migrate(place, say)) say(`migrated: ${name}`)
-  const pool = applicationPool(place, (fault) => say(`a database connection was lost: ${fault.name}`))
+/** Where a tool works: in the installation's own database, or in that of the environment that its settings name. */
+export const placeFor = ({ place }: OpenDatabase, environment: string | null): Place =>
+  environment === null ? place : placeOf(place, environment)
+
+/** Brings the installation's own database to this release and composes the ports on it. */
+export const compose = (database: OpenDatabase, say: Say): Promise<Composed> =>
+  composeAt(database.place, { name: null, connections: POOL_SIZE }, say)
+
+const CONNECTIONS_BESIDE = 4
+
+/** Composes every environment besides the installation's own. One that cannot be is told and left out: the tills go on. */
+export async function composeOthers({ place }: OpenDatabase, say: Say): Promise<readonly Composed[]> {
+  const others: Composed[] = []
+  for (const name of await environmentsOf(place)) {
+    try {
+      others.push(await composeAt(placeOf(place, name), { name, connections: CONNECTIONS_BESIDE }, say))
+    } catch (fault) {
+      say(`the environment ${name} is not served: ${fault instanceof Error ? fault.message : 'it cannot be opened'}`)
+    }
+  }
+  return others
+}
+
+type Kind = { readonly name: string | null; readonly connections: number }
+
+async function composeAt(place: Place, { name, connections }: Kind, say: Say): Promise<Composed> {
+  for (const migration of await migrate(place, say)) say(`migrated: ${migration}`)
+  const pool = applicationPool(place, (fault) => say(`a database connection was lost: ${fault.name}`), connections)
+  const clock = await clockOf(pool, name)
   const ledger = postgresLedger(pool)
   const region = gavleborg()
-  const now = () => momentOf(Date.now())
-  await enterSettings({ ledger, now, by: null }, region.recorded)
+  await enterSettings({ ledger, now: clock.now, by: null }, region.recorded)
   const ports: Ports = {
     ledger,
     settings: await recordedSettings(ledger),
     directory: syntheticDirectory(region.settings.id, syntheticCare()),
     ids: randomIds,
     inTurn: oneAtATime(),
-    now,
+    now: clock.now,
   }
-  return { ports, jobs: jobsOn(ports, pool), close: () => pool.end() }
+  return { name, ports, jobs: [...jobsOn(ports, pool), ...clock.jobs], close: () => pool.end() }
 }
+
+type EnvironmentClock = { readonly now: Ports['now']; readonly jobs: readonly Job[] }
+
+const CLOCK_MS = 2_000
+
+/** The installation's own clock is the world's. Another environment's goes as far ahead as its database says, and is followed. */
+async function clockOf(pool: Pool, name: string | null): Promise<EnvironmentClock> {
+  if (name === null) return { now: () => momentOf(Date.now()), jobs: [] }
+  let aheadMs = await aheadOf(pool)
+  const follow = async (): Promise<void> => {
+    aheadMs = await aheadOf(pool)
+  }
+  const job = { name: 'follow the clock', everyMs: CLOCK_MS, run: follow, atStop: false }
+  return { now: () => momentOf(Date.now() + aheadMs), jobs: [job] }
+}
+
+const MINUTE_MS = 60_000
 
 const jobsOn = (ports: Ports, pool: Pool): readonly Job[] => [
   { name: 'erase what those who left have had', everyMs: MINUTE_MS, run: () => eraseDue(ports), atStop: false },

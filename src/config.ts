@@ -3,6 +3,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { no, ok, type Result } from './domain/kernel/result.ts'
+import { ENVIRONMENT_NAME } from './ledger/environmentName.ts'
 
 export type Config = {
   /** 0 asks the system for a free port. */
@@ -11,6 +12,10 @@ export type Config = {
   readonly dataFolder: string
   readonly database: DatabaseChoice
   readonly logLevel: LogLevel
+  /** Where signed heads of the chain are written; absolute, need not exist yet. */
+  readonly headsFolder: string
+  /** Which environment a tool works in; null: the installation's own. A service serves them all. */
+  readonly environment: string | null
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -23,17 +28,30 @@ export type DatabaseChoice =
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL; empty is absent). Gives the settings, or one message that names every fault. */
+/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL, EFRIKORT_HEADS, EFRIKORT_ENVIRONMENT; empty is absent). Gives the settings, or one message that names every fault. */
 export function readConfig(env: Environment): Result<Config, string> {
   const port = readPort(given(env, 'PORT'))
   const dataFolder = resolve(given(env, 'EFRIKORT_DATA') ?? join(import.meta.dirname, '..', 'data'))
   const database = readDatabase(given(env, 'DATABASE_URL'))
-  const folder = database.ok && database.value.kind === 'url' ? ok(dataFolder) : checkFolder(dataFolder)
+  const folder =
+    database.ok && database.value.kind === 'url' ? ok(dataFolder) : checkFolder('EFRIKORT_DATA', dataFolder)
   const logLevel = readLogLevel(given(env, 'LOG_LEVEL'))
-  if (port.ok && folder.ok && database.ok && logLevel.ok) {
-    return ok({ port: port.value, dataFolder, database: database.value, logLevel: logLevel.value })
+  const headsFolder = resolve(given(env, 'EFRIKORT_HEADS') ?? join(dataFolder, 'heads'))
+  const heads = checkFolder('EFRIKORT_HEADS', headsFolder)
+  const environment = readEnvironment(given(env, 'EFRIKORT_ENVIRONMENT'))
+  if (port.ok && folder.ok && database.ok && logLevel.ok && heads.ok && environment.ok) {
+    const read = {
+      port: port.value,
+      database: database.value,
+      logLevel: logLevel.value,
+      environment: environment.value,
+    }
+    return ok({ ...read, dataFolder, headsFolder })
   }
-  const faults = [port, folder, database, logLevel].flatMap((setting) => (setting.ok ? [] : [`  ${setting.refusal}`]))
+  const isOfHeads = given(env, 'EFRIKORT_HEADS') !== undefined
+  const faults = [port, folder, database, logLevel, environment, ...(isOfHeads || folder.ok ? [heads] : [])].flatMap(
+    (setting) => (setting.ok ? [] : [`  ${setting.refusal}`]),
+  )
   return no(['The settings in the environment cannot be used:', ...faults].join('\n'))
 }
 
@@ -56,16 +74,22 @@ function readLogLevel(text = 'info'): Result<LogLevel, string> {
   return level === undefined ? no(`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}, got "${text}".`) : ok(level)
 }
 
+function readEnvironment(text: string | undefined): Result<string | null, string> {
+  if (text === undefined) return ok(null)
+  if (ENVIRONMENT_NAME.test(text)) return ok(text)
+  return no('EFRIKORT_ENVIRONMENT: expected the name of an environment (small letters and digits), got something else.')
+}
+
 /** The folder itself may be missing, but the nearest one above it that exists must take a new folder. */
-function checkFolder(folder: string): Result<string, string> {
+function checkFolder(setting: string, folder: string): Result<string, string> {
   let nearest = folder
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest)
-  if (!statSync(nearest).isDirectory()) return no(`EFRIKORT_DATA: expected a folder, but ${nearest} is a file.`)
+  if (!statSync(nearest).isDirectory()) return no(`${setting}: expected a folder, but ${nearest} is a file.`)
   try {
     accessSync(nearest, constants.W_OK | constants.X_OK)
     return ok(folder)
   } catch {
-    return no(`EFRIKORT_DATA: expected a folder that this user may write to, but may not write to ${nearest}.`)
+    return no(`${setting}: expected a folder that this user may write to, but may not write to ${nearest}.`)
   }
 }
 

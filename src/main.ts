@@ -6,6 +6,7 @@ const USAGE = `usage: efrikort <command>
 
   serve       run the service (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL from the environment)
   migrate     bring the database to this release, then stop
+  environment list, create, set the clock of environments beside the installation's own (tests of vendors)
   simulate    reckon a history from standard input, without a database (--lines: one a line)
   demo        live a patient's year over SOAP against a running server
 `
@@ -19,6 +20,10 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return process.exit(await (await import('./serve.ts')).serve())
     case 'migrate':
       return (await import('./serve.ts')).migrateOnly()
+    case 'environment':
+      return (await import('./serve.ts')).withConfig(async (config) =>
+        (await import('./commands/environment.ts')).environmentCommand(args, config, say),
+      )
     case 'demo':
       return (await import('./demo/command.ts')).demoCommand(args)
     default:
@@ -33,6 +38,10 @@ async function simulate(args: readonly string[]): Promise<number> {
     import('./directory/region.ts'),
   ])
   return simulateCommand(args, gavleborg())
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
 }
 
 process.exitCode = await run(process.argv.slice(2))

@@ -1,6 +1,6 @@
 /** `efrikort serve` and `efrikort migrate`: settings in, a running service, a clean stop. */
 
-import { compose, openDatabase } from './compose.ts'
+import { type Composed, compose, composeOthers, openDatabase } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
 import { gavleborg } from './directory/region.ts'
 import { syntheticCare } from './directory/synthetic.ts'
@@ -23,17 +23,23 @@ export async function serve(): Promise<number> {
     try {
       let tell = say
       const composed = await compose(database, (line) => tell(line))
-      const app = await httpApp(composed.ports, { logLevel: config.logLevel })
+      const others = await composeOthers(database, (line) => tell(line))
+      const app = await httpApp(composed.ports, others.flatMap(asOther), { logLevel: config.logLevel })
       tell = (line) => app.log.warn(line)
       await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
       const { port } = app.server.address() as { port: number }
       sayVerification()
       process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
-      const jobs = startJobs(composed.jobs, (line) => tell(line))
+      const environments = [composed, ...others]
+      const allJobs = environments.flatMap(({ jobs }) => jobs)
+      const jobs = startJobs(allJobs, (line) => tell(line))
       const why = await Promise.race([stopped, database.lost])
       const isAsked = why.startsWith('SIG')
       app.log[isAsked ? 'info' : 'error'](`stopping: ${why}`)
-      const drained = app.close().then(jobs.stop).then(composed.close)
+      const drained = app
+        .close()
+        .then(jobs.stop)
+        .then(() => Promise.all(environments.map(({ close }) => close())))
       await Promise.race([drained, patience()])
       app.server.closeAllConnections()
       return isAsked ? 0 : 1
@@ -42,6 +48,8 @@ export async function serve(): Promise<number> {
     }
   })
 }
+
+const asOther = ({ name, ports }: Composed) => (name === null ? [] : [{ name, ports }])
 
 /** A log that nobody reads any more (a closed pipe) must not stop the tills. */
 function outliveItsReaders(): void {
@@ -70,7 +78,8 @@ export async function migrateOnly(): Promise<number> {
   })
 }
 
-async function withConfig(act: (config: Config) => Promise<number>): Promise<number> {
+/** Reads the settings and acts on them. Gives the exit status: 2 when the settings cannot be used, 1 when the act failed. */
+export async function withConfig(act: (config: Config) => Promise<number>): Promise<number> {
   const config = readConfig(process.env)
   if (!config.ok) {
     say(config.refusal)

@@ -23,7 +23,7 @@ test('the request of the README is answered as it says, and the demo tells its s
   const quiet = () => undefined
   const database = await openDatabase({ dataFolder: folder, database: { kind: 'embedded' } }, quiet, { mayJoin: false })
   const composed = await compose(database, quiet)
-  const app = await httpApp(composed.ports, { quiet: true })
+  const app = await httpApp(composed.ports, [], { quiet: true })
   t.after(async () => {
     await app.close()
     await composed.close()

@@ -16,9 +16,13 @@ const NOT_FOUND = 'Det finns inget på den adressen.\n'
 const BAD_REQUEST = 'Anropets adress kan inte läsas.\n'
 const BROKEN = 'Tjänsten kan inte svara just nu.\n'
 
-/** Takes the ports of the use cases. Gives the server; `close` lets calls under way finish. */
+/** An environment besides the installation's own, reached under /environments/NAME. */
+export type OtherEnvironment = { readonly name: string; readonly ports: Ports }
+
+/** Takes the ports of the use cases, and the other environments. Gives the server; `close` lets calls under way finish. */
 export async function httpApp(
   ports: Ports,
+  others: readonly OtherEnvironment[],
   options: { readonly quiet: true } | { readonly logLevel: string },
 ): Promise<FastifyInstance> {
   const app = fastify({
@@ -44,15 +48,25 @@ export async function httpApp(
     request.log.error({ err: error }, 'a request outside the doors failed')
     return plainText(reply, 500, BROKEN)
   })
-  healthRoutes(app, ports.ledger)
-  await efrikortDoor(app, {
-    handlers: handlers3(ports),
+  await openDoor(app, ports, '')
+  for (const { name, ports } of others) await openDoor(app, ports, `/environments/${name}`)
+  return app
+}
+
+async function openDoor(app: FastifyInstance, ports: Ports, prefix: string): Promise<void> {
+  const surroundings = {
     callerOf: demoCaller,
     log: app.log,
     newFaultId: randomUUID,
-    onInvalid: (notice) => app.log.info(notice, 'a message was not of the contract'),
-  })
-  return app
+    onInvalid: (notice: object) => app.log.info(notice, 'a message was not of the contract'),
+  }
+  await app.register(
+    async (part) => {
+      healthRoutes(part, ports.ledger)
+      await efrikortDoor(part, { handlers: handlers3(ports), ...surroundings })
+    },
+    { prefix },
+  )
 }
 
 const plainText = (reply: FastifyReply, status: number, text: string): FastifyReply =>

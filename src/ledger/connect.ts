@@ -10,7 +10,8 @@ export type Place =
 export const APPLICATION_ROLE = 'efrikort_app'
 export const SCHEMA = 'efrikort'
 
-const POOL_SIZE = 10
+/** How many connections one environment of a service has at most. */
+export const POOL_SIZE = 10
 const PATIENCE_MS = 10_000
 const OLDEST_SERVER = 150_000
 
@@ -25,10 +26,10 @@ export async function connectAsOwner(place: Place): Promise<Client> {
 }
 
 /** Gives a pool whose every connection works in the application's role. `onFault` is told of connections lost while idle. */
-export function applicationPool(place: Place, onFault: (fault: Error) => void): Pool {
+export function applicationPool(place: Place, onFault: (fault: Error) => void, size = POOL_SIZE): Pool {
   const pool = new Pool({
     ...configOf(place),
-    max: POOL_SIZE,
+    max: size,
     // A database that has fallen silent holds no caller for ever: the call becomes a fault.
     query_timeout: PATIENCE_MS,
     statement_timeout: PATIENCE_MS,

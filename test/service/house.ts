@@ -35,7 +35,7 @@ export async function openHouse(): Promise<Standing> {
   await migrate(database.place, () => undefined)
   const pool = applicationPool(database.place, () => undefined)
   const world = await worldOn(pool)
-  const app = await httpApp(world.ports, { quiet: true })
+  const app = await httpApp(world.ports, [], { quiet: true })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   let met = 0

@@ -16,7 +16,10 @@ const MAX_BYTES = 1_048_576
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/
 const XML_TYPES: readonly string[] = ['', 'text/xml', 'application/xml']
 
-/** Adds the door to a Fastify application, in a scope of its own: body parsers and error answers do not leak out. */
+/**
+ * Adds the door to a Fastify application, or to a part of it that has a prefix, in a scope of its own: body parsers and error
+ * answers do not leak out.
+ */
 export async function efrikortDoor<Caller>(app: FastifyInstance, options: EfrikortDoorOptions<Caller>): Promise<void> {
   await app.register(async (door) => {
     door.removeAllContentTypeParsers()
@@ -50,7 +53,7 @@ function serve<Caller>(
   door.get(path, (request, reply) => {
     const { status, contentType, text } = describe(
       request.query as Record<string, unknown>,
-      addressOf(request, path, options),
+      addressOf(request, door.prefix + path, options),
     )
     if (status === 405) reply.header('allow', 'GET, POST')
     return reply.code(status).type(contentType).send(text)
