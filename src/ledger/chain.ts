@@ -3,8 +3,9 @@
  * (db/migrations/0002-chain.sql): the two must agree to the byte.
  */
 
-import { createHash, randomFillSync } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Moment } from '../domain/kernel/moment.ts'
+import { randomBytes } from './random.ts'
 
 export type Digest = Buffer
 
@@ -31,4 +32,4 @@ export const linkDigest = (before: Digest | null, head: LinkHead, content: Diges
     .update(content)
     .digest()
 
-export const newSalt = (): Buffer => randomFillSync(Buffer.allocUnsafe(SALT_BYTES))
+export const newSalt = (): Buffer => randomBytes(SALT_BYTES)

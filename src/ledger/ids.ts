@@ -1,10 +1,11 @@
 /** Identities made here. A fee's or card's id carries its account, so that it leads there without a search. */
 
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { CardId } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import type { AccountId } from '../usecases/ledgerPort.ts'
 import type { Ids } from '../usecases/ports.ts'
+import { randomBytes } from './random.ts'
 
 /** Without 0, 1, I, L, O, Q and U: nothing that is misread or spells a word by chance. */
 const CARD_NUMBER_SIGNS = '23456789ABCDEFGHJKMNPRSTVWXYZ'
