@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: ['domain', 'usecases', 'words'],
   http: ['domain', 'usecases', 'contracts', 'observe'],
   demo: ['domain', 'words', 'contracts'],
+  transfer: ['domain', 'usecases', 'ledger', 'words', 'simulate'],
+  commands: ['domain', 'usecases', 'ledger', 'directory', 'transfer', 'words', 'compose.ts', 'config.ts'],
 }
 
 const LONGEST_FILE = 250

@@ -8,7 +8,14 @@ import { type TestContext, test } from 'node:test'
 import { type Environment, readConfig } from '../../src/config.ts'
 
 const PROJECT = resolve(import.meta.dirname, '..', '..')
-const DEFAULTS = { port: 8080, dataFolder: join(PROJECT, 'data'), database: { kind: 'embedded' }, logLevel: 'info' }
+const DEFAULTS = {
+  port: 8080,
+  dataFolder: join(PROJECT, 'data'),
+  database: { kind: 'embedded' },
+  logLevel: 'info',
+  headsFolder: join(PROJECT, 'data', 'heads'),
+  environment: null,
+}
 
 const accept = (env: Environment, expected: object) => {
   assert.deepEqual(readConfig(env), { ok: true, value: { ...DEFAULTS, ...expected } })
@@ -50,8 +57,8 @@ test('any other port is refused with what was got', () => {
 })
 
 test('a data folder is made absolute from where the service was started', () => {
-  accept({ EFRIKORT_DATA: '/tmp/made/../of me' }, { dataFolder: '/tmp/of me' })
-  accept({ EFRIKORT_DATA: 'here' }, { dataFolder: resolve('here') })
+  accept({ EFRIKORT_DATA: '/tmp/made/../of me' }, { dataFolder: '/tmp/of me', headsFolder: '/tmp/of me/heads' })
+  accept({ EFRIKORT_DATA: 'here' }, { dataFolder: resolve('here'), headsFolder: resolve('here', 'heads') })
 })
 
 test('a file in the place of the data folder, or above it, is refused', (t) => {
@@ -71,6 +78,23 @@ test('a data folder that may not be written to is refused', (t) => {
   assert.deepEqual(faultsOf({ EFRIKORT_DATA: join(folder, 'data') }), [
     `  EFRIKORT_DATA: expected a folder that this user may write to, but may not write to ${folder}.`,
   ])
+})
+
+test('the folder of the signed heads may lie elsewhere, and must be one that can be written to', (t) => {
+  accept({ EFRIKORT_HEADS: '/tmp/heads elsewhere' }, { headsFolder: '/tmp/heads elsewhere' })
+  const file = join(makeFolder(t), 'file')
+  writeFileSync(file, '')
+  assert.deepEqual(faultsOf({ EFRIKORT_HEADS: join(file, 'below') }), [
+    `  EFRIKORT_HEADS: expected a folder, but ${file} is a file.`,
+  ])
+})
+
+test('a tool works in the environment named, if it can be the name of one', () => {
+  accept({ EFRIKORT_ENVIRONMENT: 'test1' }, { environment: 'test1' })
+  for (const name of ['Test', '1test', 'a-b', 'x'.repeat(21), '../x'])
+    assert.deepEqual(faultsOf({ EFRIKORT_ENVIRONMENT: name }), [
+      '  EFRIKORT_ENVIRONMENT: expected the name of an environment (small letters and digits), got something else.',
+    ])
 })
 
 test('a PostgreSQL of one’s own is taken by its address', () => {
