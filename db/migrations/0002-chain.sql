@@ -2,7 +2,7 @@
 -- removed or reordered entry is found, and content and salt can be erased (S3) while the chain still verifies. The database
 -- links what it appends; src/ledger/verify reads it with a hand of its own.
 
--- Null until an account's first entry of this release: its older entries are then linked first.
+-- Null until the account's entries are linked: before its first entry of this release, or by 0009-link-old-entries.
 alter table account add column head bytea;
 -- The form of the snapshot: a reader that does not know it replays the entries.
 alter table account add column snapshot_form integer not null default 1;
@@ -61,6 +61,3 @@ begin
   return v_head;
 end
 $$;
-
--- Binds what is written from now on; what the release before wrote is linked next, and then it is validated.
-alter table entry add constraint entry_is_linked check (content_digest is not null and link_digest is not null) not valid;

@@ -121,7 +121,7 @@ begin
 end
 $$;
 
--- Services of the release before go on through an upgrade: their way in, which links like every other.
+-- Services of the release before go on through an upgrade: their way in, which links, and lets the head be sealed, like every other.
 create or replace function append_entry(
   p_account_id bigint, p_expected_version integer, p_card_type text, p_person_id text, p_snapshot text,
   p_kind text, p_recorded_at timestamptz, p_visit_date date, p_content text
@@ -131,7 +131,7 @@ as $$
 begin
   return append_entry(
     p_account_id, p_expected_version, p_card_type, p_person_id, p_snapshot, 1, p_kind, p_recorded_at, p_visit_date, p_content,
-    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    '{heads}', null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 end
 $$;
 

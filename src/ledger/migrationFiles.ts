@@ -1,6 +1,7 @@
 /**
  * The files of db/migrations. NAME.sql is applied once, in one transaction; NAME.batches.sql is one statement, asked again and again
- * from where it left off; NAME.before.sql and NAME.after.sql are questions whose rows name what does not hold.
+ * from where it left off; NAME.before.sql and NAME.after.sql are questions whose rows name what does not hold. The question after a
+ * NAME.sql is asked while what it has locked is locked: it must be short.
  */
 
 import { createHash } from 'node:crypto'
