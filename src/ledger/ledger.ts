@@ -18,6 +18,7 @@ import {
   noteStatement,
   type ReadCall,
   readStatement,
+  rememberStatement,
   type Statement,
 } from './statements.ts'
 import { writeMoment } from './times.ts'
@@ -26,8 +27,8 @@ import { together } from './together.ts'
 /** A pool, or one connection of it. */
 type Connection = Pick<Pool, 'query'>
 
-/** Few lanes, so that those who arrive together do travel together. */
-const SHARING = { most: 32, lanes: 2 }
+/** One lane of each kind, so that those who arrive while it is busy do travel together: fewer and larger commits (measured). */
+const SHARING = { most: 64, lanes: 1 }
 
 /** Takes a pool in the application's role. Every statement on the hot path is prepared by name. */
 export function postgresLedger(pool: Pool): Ledger {
@@ -46,6 +47,8 @@ export function postgresLedger(pool: Pool): Ledger {
     append,
     appendTogether: async (appendings) => appendAll(pool, appendings),
     exclusively: (address, attempt) => alone('', () => holding(pool, address, attempt)),
+    remember: async (account, at, remembering) =>
+      appendedOf((await ask(pool, rememberStatement(account, at, remembering))).rowCount === 1),
     note,
     entriesOf: (account) => entriesOf(pool, account),
     dueForErasure: async (now, most) => {
@@ -118,8 +121,10 @@ const appendedOf = (written: boolean | undefined): Appended => (written === true
 /** One that fails must not fail those that travel with it: then each goes alone. */
 async function appendEach(connection: Connection, appendings: readonly Appending[]): Promise<Appended[]> {
   try {
-    const { rows } = await ask<AppendedRow>(connection, appendStatement(appendings, { all: false }))
-    return appendings.map((_, at) => appendedOf(rows[0]?.[`a${at}`]))
+    const inOrder = appendings.toSorted(byAccount)
+    const { rows } = await ask<AppendedRow>(connection, appendStatement(inOrder, { all: false }))
+    const written = new Map(inOrder.map((one, at) => [one, appendedOf(rows[0]?.[`a${at}`])]))
+    return appendings.map((one) => written.get(one) as Appended)
   } catch (fault) {
     if (appendings.length === 1 || !isOfServer(fault)) return [conflictOr(fault)]
     return Promise.all(appendings.map(async (one) => (await appendEach(connection, [one]))[0] as Appended))
@@ -128,12 +133,15 @@ async function appendEach(connection: Connection, appendings: readonly Appending
 
 async function appendAll(connection: Connection, appendings: readonly Appending[]): Promise<Appended> {
   try {
-    await ask(connection, appendStatement(appendings, { all: true }))
+    await ask(connection, appendStatement(appendings.toSorted(byAccount), { all: true }))
     return 'appended'
   } catch (fault) {
     return conflictOr(fault)
   }
 }
+
+/** All take accounts in the same order, so that two batches seldom wait for each other. */
+const byAccount = (a: Appending, b: Appending): number => (a.account < b.account ? -1 : a.account > b.account ? 1 : 0)
 
 const codeOf = (fault: unknown): string => (fault as { readonly code?: string }).code ?? ''
 
@@ -150,6 +158,8 @@ function conflictOr(fault: unknown): Appended {
 
 async function holding<T>(pool: Pool, address: Address, attempt: (turn: Turn) => Promise<T>): Promise<T> {
   const connection = await pool.connect()
+  // Lost while the attempt decides, it is missed at the next statement; unheard it would end the process.
+  connection.on('error', unheard)
   try {
     await connection.query('begin')
     await connection.query(lockStatement(address))
@@ -158,6 +168,7 @@ async function holding<T>(pool: Pool, address: Address, attempt: (turn: Turn) =>
       append: async (appending) => (await appendEach(connection, [appending]))[0] as Appended,
     })
     await connection.query('commit')
+    connection.off('error', unheard)
     connection.release()
     return outcome
   } catch (fault) {
@@ -166,6 +177,8 @@ async function holding<T>(pool: Pool, address: Address, attempt: (turn: Turn) =>
     throw fault
   }
 }
+
+const unheard = (): void => undefined
 
 const ENTRIES = `select e.recorded_at, c.content from entry e join entry_content c using (account_id, version)
   where e.account_id = $1 order by e.version`

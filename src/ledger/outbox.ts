@@ -23,6 +23,9 @@ const LOCK_SPACE = 7_242_002
  */
 export async function relay(pool: Pool, topic: string, deliver: Deliver): Promise<number> {
   const connection = await pool.connect()
+  // Lost while the receiver is at it, it is missed at the next statement; unheard it would end the process.
+  const heard = (): void => undefined
+  connection.on('error', heard)
   let mine = false
   try {
     mine = await tryLock(connection, topic)
@@ -30,6 +33,7 @@ export async function relay(pool: Pool, topic: string, deliver: Deliver): Promis
   } finally {
     if (mine)
       await connection.query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_SPACE, topic]).catch(() => undefined)
+    connection.off('error', heard)
     connection.release()
   }
 }

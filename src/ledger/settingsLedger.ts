@@ -57,13 +57,15 @@ export async function recordedSettings(ledger: Pick<Ledger, 'settingsEntries'>):
       reading = null
     }
   }
+  const renew = (): Promise<SettingsView> => {
+    reading ??= readAnew()
+    return reading
+  }
   return {
     known: () => view,
+    renew,
     atLeast: async (version) => {
-      while (view.version < version) {
-        reading ??= readAnew()
-        await reading
-      }
+      while (view.version < version) await renew()
       return view
     },
   }

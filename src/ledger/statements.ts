@@ -1,7 +1,8 @@
 /** The ledger's statements and how calls become their values: one statement a batch, whatever its size. No SQL stands elsewhere on the hot path. */
 
 import type { LedgerEntry } from '../domain/account/ledgerEntry.ts'
-import type { AccessLine, Address, Appending, CallKey } from '../usecases/ledgerPort.ts'
+import type { Moment } from '../domain/kernel/moment.ts'
+import type { AccessLine, AccountId, Address, Appending, CallKey, Remembering } from '../usecases/ledgerPort.ts'
 import { contentDigest, newSalt } from './chain.ts'
 import { encodeEntry } from './entryCodec.ts'
 import { encodeSnapshot, SNAPSHOT_FORM } from './snapshotCodec.ts'
@@ -133,7 +134,7 @@ function appendValues(appending: Appending): unknown[] {
 const subjectValues = (line: AccessLine | null): unknown[] =>
   line === null ? Array(8).fill(null) : lineValues(line).slice(1)
 
-function rememberValues({ remember }: Appending): unknown[] {
+function rememberValues({ remember }: Pick<Appending, 'remember'>): unknown[] {
   if (remember === null) return Array(6).fill(null)
   const { key, content, answer, seenAt, through } = remember
   const salt = newSalt()
@@ -144,6 +145,19 @@ function rememberValues({ remember }: Appending): unknown[] {
 /** What leaves the database after the commit: every new head, and word of every erasure. */
 export const topicsOf = ({ type }: Pick<LedgerEntry, 'type'>): readonly string[] =>
   type === 'ContentErased' ? ['heads', 'erasures'] : ['heads']
+
+const REMEMBER = `insert into once as o (account_id, at, system, key, request_salt, request_digest, answer, remembered_through)
+  values ($1, $2, $3, $4, $5, $6, $7, $9)
+  on conflict (system, key) do update
+    set account_id = excluded.account_id, request_salt = excluded.request_salt, request_digest = excluded.request_digest,
+        answer = excluded.answer, at = excluded.at, remembered_through = excluded.remembered_through
+    where o.at = $8::timestamptz`
+
+export const rememberStatement = (account: AccountId, at: Moment, remember: Remembering): Statement => ({
+  name: 'remember',
+  text: REMEMBER,
+  values: [account, writeMoment(at), remember.system, ...rememberValues({ remember })],
+})
 
 export function eraseStatement({
   account,

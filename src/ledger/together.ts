@@ -48,8 +48,8 @@ export function together<Call, Answer>(
   return (call) =>
     new Promise((resolve, reject) => {
       waiting.push({ call, since: performance.now(), resolve, reject })
-      // Those who call in the same breath travel together.
-      queueMicrotask(depart)
+      // Those whose messages have come in by now travel together.
+      setImmediate(depart)
     })
 }
 

@@ -20,7 +20,9 @@ export async function enterSettings(
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const entries = await ledger.settingsEntries()
     const known = new Set(entries.flatMap(({ settings }) => settings.map(asText)))
-    const settings = values.filter((value) => !known.has(asText(value)))
+    // A Set keeps the first of those that say the same.
+    const texts = new Set(values.map(asText)).difference(known)
+    const settings = [...texts].map((text) => values.find((value) => asText(value) === text) as RecordedSetting)
     if (settings.length === 0) return []
     const last = entries.at(-1)?.recordedAt ?? Number.NEGATIVE_INFINITY
     const recordedAt = Math.max(now(), last) as ReturnType<typeof now>

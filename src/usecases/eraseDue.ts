@@ -1,10 +1,10 @@
 /** Erases the content of those who left so many days ago (domain.md S2, S3). The service does it by itself, in the background. */
 
-import { replay } from '../domain/account/replay.ts'
 import { snapshotOf } from '../domain/account/snapshot.ts'
 import { dueForErasure, eraseContent } from '../domain/decisions/takePart.ts'
+import { swedishDay } from '../domain/kernel/moment.ts'
 import type { AccessLine, AccountId } from './ledgerPort.ts'
-import { notBefore } from './perform.ts'
+import { notBefore, openAccount } from './openAccount.ts'
 import type { Ports } from './ports.ts'
 
 const AT_A_TIME = 50
@@ -31,10 +31,12 @@ async function eraseInAccount(ports: Ports, id: AccountId): Promise<number> {
 }
 
 async function eraseOne(ports: Ports, id: AccountId): Promise<'none' | 'appended' | 'conflict'> {
-  const { settingsVersion } = await ports.ledger.load({ by: 'account', account: id }, null)
-  const { history } = await ports.settings.atLeast(settingsVersion)
+  const loaded = await ports.ledger.load({ by: 'account', account: id }, null)
+  // From the entries, not the snapshot: what is erased cannot be told by them again.
+  const fromEntries = { ...loaded, account: loaded.account && { ...loaded.account, snapshot: null } }
+  const prefix = ports.settings.known().own(swedishDay(ports.now())).cardNumberPrefix
+  const { account, adopted } = await openAccount(ports, fromEntries, { id, prefix })
   const entries = await ports.ledger.entriesOf(id)
-  const account = replay(entries, history)
   const now = notBefore(account, ports.now())
   const [part] = dueForErasure(account, now)
   if (part === undefined) {
@@ -42,7 +44,7 @@ async function eraseOne(ports: Ports, id: AccountId): Promise<'none' | 'appended
     return 'none'
   }
   const expectedVersion = account.version
-  const entry = eraseContent(account, part, { entries, now })
+  const entry = { ...eraseContent(account, part, { entries, now }), issued: adopted }
   return ports.ledger.erase({
     account: id,
     opens: null,

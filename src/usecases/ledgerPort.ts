@@ -99,6 +99,8 @@ export type Ledger = Turn & {
   readonly appendTogether: (appendings: readonly Appending[]) => Promise<Appended>
   /** Holds the account for one attempt that nobody can overtake, waiting for its turn. For one who has met conflicts. */
   readonly exclusively: <T>(address: Address, attempt: (turn: Turn) => Promise<T>) => Promise<T>
+  /** R3: what a call that recorded nothing came to. `conflict`: its key has been used meanwhile. */
+  readonly remember: (account: AccountId, at: Moment, remembering: Remembering) => Promise<Appended>
   /** S6: a line alone, on disk when it answers, in a commit shared with others. */
   readonly note: (line: AccessLine) => Promise<void>
   /** Every entry of an account, in order; the content of some may be erased. */

@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto'
 import type { CallingSystem } from '../domain/decisions/access.ts'
-import type { Refusal } from '../domain/decisions/refusals.ts'
+import { REFUSALS, type Refusal } from '../domain/decisions/refusals.ts'
 import { addHours, type Moment } from '../domain/kernel/moment.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { PrincipalSettings } from '../domain/law/principal.ts'
@@ -24,11 +24,17 @@ export type Once = {
 /** Takes the calling system, the id it gave the call (null: none), the act, and what the call holds, as it was told. */
 export function onceOf(system: CallingSystem, callId: string | null, act: string, told: object): Once {
   const content = JSON.stringify([act, told])
-  if (callId !== null) return { key: { system: system.id, key: `id ${callId}` }, content, retrySeconds: null }
+  if (callId !== null)
+    return { key: { system: system.id, key: `id ${withinReach(callId)}` }, content, retrySeconds: null }
   if (system.retrySeconds === 0) return { key: null, content, retrySeconds: null }
-  const digest = createHash('sha256').update(content).digest('hex')
-  return { key: { system: system.id, key: `same ${digest}` }, content, retrySeconds: system.retrySeconds }
+  return { key: { system: system.id, key: `same ${digestOf(content)}` }, content, retrySeconds: system.retrySeconds }
 }
+
+const LONGEST_KEPT = 200
+/** No index takes an id as long as a header can be. */
+const withinReach = (callId: string): string => (callId.length > LONGEST_KEPT ? digestOf(callId) : callId)
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** For what no caller asked for. */
 export const NOT_A_CALL: Once = { key: null, content: '', retrySeconds: null }
@@ -45,6 +51,18 @@ export function answeredBefore(
   if (retrySeconds === null) return ok(done)
   if (now - remembered.at > retrySeconds * MS_PER_SECOND) return null
   return ok({ ...done, notices: [...done.notices, { kind: 'RecognisedRetry', registeredAt: remembered.at }] })
+}
+
+const IN_ORDER = Object.keys(REFUSALS)
+
+/** That an id was used for another content is told unless something earlier in the order of refusals is. */
+export function orElseReused<T>(
+  decided: Result<T, Refusal>,
+  before: Result<unknown, Refusal> | null,
+): Result<T, Refusal> {
+  if (before === null || before.ok) return decided
+  const isEarlier = !decided.ok && IN_ORDER.indexOf(decided.refusal.kind) < IN_ORDER.indexOf(before.refusal.kind)
+  return isEarlier ? decided : before
 }
 
 export const seenBefore = (remembered: Remembered | null): Moment | null => remembered?.at ?? null

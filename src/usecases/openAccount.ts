@@ -4,6 +4,7 @@ import { type Account, emptyAccount } from '../domain/account/account.ts'
 import { adoptSettings } from '../domain/account/adoptSettings.ts'
 import { replay } from '../domain/account/replay.ts'
 import { accountOf } from '../domain/account/snapshot.ts'
+import type { Moment } from '../domain/kernel/moment.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { SettingsHistory } from '../domain/law/settings.ts'
 import type { AccountId, Loaded, StoredAccount } from './ledgerPort.ts'
@@ -42,3 +43,6 @@ async function accountFrom(
     ? replay(await ledger.entriesOf(stored.id), history)
     : accountOf(stored.snapshot, history)
 }
+
+/** The moments of an account never fall, though a clock may be set back. */
+export const notBefore = (account: Account, now: Moment): Moment => Math.max(now, account.book.recordedAt) as Moment

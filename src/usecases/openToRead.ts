@@ -3,17 +3,17 @@
  * nobody has been told of yet are recorded first, so that they are known by the same identity from then on.
  */
 
-import { recordInAccount } from '../domain/account/recordInAccount.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import { ok } from '../domain/kernel/result.ts'
 import type { AccessLine, Address, Loaded } from './ledgerPort.ts'
 import { NOT_A_CALL } from './once.ts'
 import { type Opened, openAccount } from './openAccount.ts'
-import { type Decide, perform } from './perform.ts'
+import { perform } from './perform.ts'
+import type { Decide } from './performance.ts'
 import type { Ports } from './ports.ts'
 
-/** Null when there is no account. */
+/** Null when there is no account. The settings of now are known when it answers. */
 export async function openToRead(
   ports: Ports,
   { address, principal, line }: { readonly address: Address; readonly principal: HsaId; readonly line: AccessLine },
@@ -25,8 +25,9 @@ export async function openToRead(
 }
 
 async function open(ports: Ports, loaded: Loaded, principal: HsaId, now: Moment): Promise<Opened | null> {
+  const settings = await ports.settings.atLeast(loaded.settingsVersion)
   if (loaded.account === null) return null
-  const prefix = ports.settings.known().principal(principal, swedishDay(now))?.cardNumberPrefix ?? ''
+  const prefix = settings.principal(principal, swedishDay(now))?.cardNumberPrefix ?? ''
   return openAccount(ports, loaded, { id: loaded.account.id, prefix })
 }
 
@@ -41,8 +42,5 @@ const adoption = (address: Address, principal: HsaId, { system, employee, provid
   once: NOT_A_CALL,
 })
 
-const adopt: Decide = (account, { now }) => {
-  const entry = { type: 'SettingsAdopted', recordedAt: now, issued: [] } as const
-  recordInAccount(account, entry, [])
-  return ok({ entry, notices: [], card: null })
-}
+/** Nothing but what the settings have made. */
+const adopt: Decide = () => ok({ entry: null, notices: [], card: null })

@@ -15,6 +15,8 @@ export type Settings = {
   readonly known: () => SettingsView
   /** Those of at least the version; read anew when this process has not seen it. */
   readonly atLeast: (version: number) => Promise<SettingsView>
+  /** Reads anew what another process may have entered: for what is asked before an account is loaded. */
+  readonly renew: () => Promise<SettingsView>
 }
 
 export type Directory = {

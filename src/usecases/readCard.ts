@@ -6,15 +6,15 @@ import type { Refusal } from '../domain/decisions/refusals.ts'
 import { refuseStanding } from '../domain/decisions/standing.ts'
 import type { Viewer } from '../domain/decisions/visibility.ts'
 import { parseHsaId } from '../domain/kernel/hsaId.ts'
-import type { Moment } from '../domain/kernel/moment.ts'
+import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { PrincipalSettings } from '../domain/law/principal.ts'
 import { type CardView, cardView } from './cardView.ts'
 import { type Caller, checkPerson, type Permitted, permit, readPrincipal } from './checks.ts'
 import type { AccessLine } from './ledgerPort.ts'
+import { notBefore } from './openAccount.ts'
 import { openToRead } from './openToRead.ts'
-import { notBefore } from './perform.ts'
 import type { Ports } from './ports.ts'
 
 export type CardRequest = {
@@ -36,7 +36,7 @@ export async function readCard(ports: Ports, request: CardRequest): Promise<Resu
   const address = { by: 'person', person, cardType: cardType.id } as const
   const line = lineOf(request, asked.value, now)
   const opened = await openToRead(ports, { address, principal: principal.id, line })
-  const standing = refuseStanding(opened?.account ?? NOBODY, person, principal)
+  const standing = refuseStanding(opened?.account ?? NOBODY, person, principalNow(ports, principal, now))
   if (standing !== null) return no(standing)
   if (opened === null) return ok(null)
   const { account, settings } = opened
@@ -44,7 +44,12 @@ export async function readCard(ports: Ports, request: CardRequest): Promise<Resu
   return ok(cardView({ account, statement, cardType, person, viewer: viewerOf(system, principal), settings }))
 }
 
-const NOBODY = { participations: [] }
+/** One of whom there is no account has said nothing. */
+export const NOBODY = { participations: [] }
+
+/** The principal as it is since the reading: settings may have been recorded that this process had not seen. */
+const principalNow = ({ settings }: Ports, principal: PrincipalSettings, now: Moment): PrincipalSettings =>
+  settings.known().principal(principal.id, swedishDay(now)) ?? principal
 
 /** Everything that can be refused before the account is loaded, in the order of refusals.ts. */
 export type ReadingPermitted = Permitted & {

@@ -8,8 +8,10 @@ import type { Day } from '../domain/kernel/day.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import { type CardView, cardView } from './cardView.ts'
+import { openToRead } from './openToRead.ts'
 import type { Ports } from './ports.ts'
-import { type CardRequest, checkReading, lineOf, viewerOf } from './readCard.ts'
+import { type CardRequest, checkReading, lineOf, NOBODY, viewerOf } from './readCard.ts'
+import { type SettingsView, settingsView } from './settingsView.ts'
 
 export type EarlierRequest = Omit<CardRequest, 'act'> & {
   /** No later than the day of `knownAt`. */
@@ -26,29 +28,38 @@ export async function readEarlier(ports: Ports, request: EarlierRequest): Promis
   const { person, system, principal, cardType } = asked.value
   const { day, knownAt } = request
   if (knownAt > now || day > swedishDay(knownAt)) return no({ kind: 'NotYetKnown' })
+  const address = { by: 'person', person, cardType: cardType.id } as const
   const line = lineOf({ act: 'readEarlier' }, asked.value, now)
-  const { account: stored, settingsVersion } = await ports.ledger.read(
-    { by: 'person', person, cardType: cardType.id },
-    line,
-  )
-  if (stored === null) return ok(null)
-  const settings = await ports.settings.atLeast(settingsVersion)
+  const opened = await openToRead(ports, { address, principal: principal.id, line })
+  const settings = await settingsThen(ports, knownAt)
   const then = settings.principal(principal.id, swedishDay(knownAt)) ?? principal
-  const entries = await ports.ledger.entriesOf(stored.id)
-  const spare = Array.from({ length: entries.length + 1 }, () => ports.ids.card(stored.id, then.cardNumberPrefix))
-  const account = replayKnownAt(entries, settings.history, { moment: knownAt, spare })
+  if (opened === null) return orNothing(refuseStanding(NOBODY, person, then))
+  const { history } = opened.settings
+  const entries = await ports.ledger.entriesOf(opened.id)
+  const spare = Array.from({ length: entries.length + 1 }, () => ports.ids.card(opened.id, then.cardNumberPrefix))
+  const account = replayKnownAt(entries, history, { moment: knownAt, spare })
   if (account === null) return no({ kind: 'AnswerErased' })
   const standing = refuseStanding(account, person, then)
   if (standing !== null) return no(standing)
   const statement = statementOnDay(account.book, { asOf: knownAt, day }, principal.id)
   if (!statement.ok) return no({ kind: statement.refusal })
+  // A visit made after the day has no row on it, be it annulled since.
+  const records = new Map([...account.records].filter(([, { values }]) => values.visit <= day))
   const viewing = {
-    account,
+    account: { ...account, records },
     statement: statement.value,
-    cardType,
+    cardType: then.cardTypes.find(({ id }) => id === cardType.id) ?? cardType,
     person,
     viewer: viewerOf(system, principal),
     settings,
   }
   return ok(cardView(viewing))
+}
+
+const orNothing = (refusal: Refusal | null): Result<null, Refusal> => (refusal === null ? ok(null) : no(refusal))
+
+/** R5: what was known of the settings at the moment; the first of them always was. */
+async function settingsThen({ ledger }: Ports, moment: Moment): Promise<SettingsView> {
+  const entries = await ledger.settingsEntries()
+  return settingsView(entries.filter(({ recordedAt }, at) => at === 0 || recordedAt <= moment))
 }

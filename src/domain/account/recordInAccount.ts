@@ -25,6 +25,8 @@ export function recordInAccount(
   const taken = recordByType(account, entry, spare)
   if (typeof taken === 'string') return taken
   book.recordedAt = entry.recordedAt
+  // L2: without a preliminary time it is FINAL at once, whether or not anybody asks before the next recording.
+  freeze(book, entry.recordedAt)
   account.version += 1
   return taken
 }

@@ -32,12 +32,15 @@ export function leave(
   for (const { id } of leaving) book.fees.set(id, null)
   for (const card of cards) if (card.kind === 'given') book.given.set(card.id, null)
   const stayingCards = book.fixed.filter((card) => !cards.includes(card))
+  // What stays continues no card that has left: else one number would be two cards when that comes back.
+  const computed = new Map([...before.computed].filter(([card]) => !leavesToo(card, part, staying)))
+  const stood = { ...before, computed }
   say(account, { ...part, since: recordedAt, state: { kind: 'out', eraseAt } })
-  return passOnIdentities(book, { before, day, spare }, rebuild(account, stayingCards, before, recordedAt))
+  return passOnIdentities(book, { before: stood, day, spare }, rebuild(account, stayingCards, stood, recordedAt))
 }
 
-/** A principal's fixed cards leave with the last of those whom the account holds for it. */
-const leavesToo = (card: FixedCard, { principal }: Part, staying: readonly FeeRecord[]): boolean =>
+/** A principal's cards leave with the last of those whom the account holds for it. */
+const leavesToo = (card: Pick<FixedCard, 'principal'>, { principal }: Part, staying: readonly FeeRecord[]): boolean =>
   card.principal === principal && !staying.some((record) => record.principal === principal)
 
 const bare = ({ fees: _, ...card }: FixedCard): BareCard => card
@@ -64,9 +67,15 @@ export function comeIn(
   account.asides = account.asides.filter((one) => one !== aside)
   const records = [...account.records.values(), ...aside.records].sort((a, b) => a.order - b.order)
   account.records = new Map(records.map((record) => [record.id, record]))
-  const fixed = [...book.fixed, ...aside.fixed].sort(inOrderOfFixing)
+  const fixed = [...book.fixed, ...aside.fixed, ...finalMeanwhile(aside, recordedAt)].sort(inOrderOfFixing)
   return passOnIdentities(book, { before, day, spare }, rebuild(account, fixed, before, recordedAt))
 }
+
+/** L2, L4: cards of the principal's own that became FINAL while set aside: no settings recorded since move them. */
+const finalMeanwhile = ({ computed, principal }: Aside, now: Moment): BareCard[] =>
+  computed
+    .filter(({ card }) => card.principal === principal && card.finalAt <= now)
+    .map(({ card }) => ({ ...card, kind: 'frozen' }))
 
 /** How the cards stood before, those that were set aside among them. */
 function together(now: IdentitiesBefore, aside: Aside): IdentitiesBefore {

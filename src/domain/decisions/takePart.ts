@@ -61,6 +61,9 @@ function openClaims(account: Account, part: Part, now: Moment): OpenClaim[] {
 export const dueForErasure = ({ participations }: Account, now: Moment): Part[] =>
   participations.filter(({ state }) => state.kind === 'out' && state.eraseAt !== null && state.eraseAt <= now)
 
+/** Besides the fees' own: what these tell of cards, the erasure that follows tells of those that remain. */
+const TELLING_CARDS: readonly string[] = ['ContentErased', 'SettingsAdopted']
+
 /**
  * S3: takes an account, which it changes, its entries as they stand, and whose content is to go. Gives the entry that says so,
  * with the versions of all that is without content from then on.
@@ -74,9 +77,9 @@ export function eraseContent(
   const fees = new Set(
     account.asides.filter((aside) => isSamePart(aside, part)).flatMap(({ records }) => records.map(({ id }) => id)),
   )
-  const versions = entries.flatMap(({ entry }, at) =>
-    entry === null || entry.type === 'ContentErased' || (isOfFee(entry) && fees.has(entry.feeId)) ? [at + 1] : [],
-  )
+  const isTheirs = (entry: Recorded['entry']): boolean =>
+    entry === null || TELLING_CARDS.includes(entry.type) || (isOfFee(entry) && fees.has(entry.feeId))
+  const versions = entries.flatMap(({ entry }, at) => (isTheirs(entry) ? [at + 1] : []))
   const common = { type: 'ContentErased', person, principal, recordedAt: now, versions, issued: [] } as const
   const taken = recordInAccount(account, { ...common, remaining: snapshotOf(account) }, [])
   invariant(taken === 0, 'an erasure makes no card')

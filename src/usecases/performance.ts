@@ -1,0 +1,28 @@
+/** An act as the write path sees it: what is done, by whom, to whom, and how it is decided. */
+
+import type { Account } from '../domain/account/account.ts'
+import type { Circumstances, Decided } from '../domain/decisions/decided.ts'
+import type { Refusal } from '../domain/decisions/refusals.ts'
+import type { HsaId } from '../domain/kernel/hsaId.ts'
+import type { PersonId } from '../domain/kernel/personId.ts'
+import type { Result } from '../domain/kernel/result.ts'
+import type { AccessLine, AccountId, Address } from './ledgerPort.ts'
+import type { Once } from './once.ts'
+
+export type Performance = {
+  readonly address: Address
+  readonly act: string
+  readonly principal: HsaId
+  readonly by: Pick<AccessLine, 'system' | 'employee' | 'provider' | 'unit'>
+  /** Whose data it concerns; null when the account does not know what is asked for. */
+  readonly subject: (account: Account) => PersonId | null
+  /** Why, where one must say (S6). A fee's own reason is its content, and does not come here. */
+  readonly reason: string | null
+  readonly once: Once
+}
+
+/** Decides on an account at a moment that is not before its last recording. */
+export type Decide = (account: Account, given: Given, id: AccountId) => Result<Decided, Refusal>
+
+/** What this path adds to a decision's circumstances; who acts the use case knows. */
+export type Given = Omit<Circumstances, 'by'>
