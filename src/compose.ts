@@ -10,6 +10,10 @@ import { applicationPool, type Place, POOL_SIZE } from './ledger/connect.ts'
 import { findRunning, startEmbedded } from './ledger/embedded/embedded.ts'
 import { aheadOf, environmentsOf, placeOf } from './ledger/environments.ts'
 import { forgetCalls } from './ledger/forget.ts'
+import { eraseAgain } from './ledger/heads/eraseAgain.ts'
+import { headsFolderOf, headsKeyFile } from './ledger/heads/places.ts'
+import { erasuresJob } from './ledger/heads/registerErasures.ts'
+import { headsJob } from './ledger/heads/sealHeads.ts'
 import { randomIds } from './ledger/ids.ts'
 import { postgresLedger } from './ledger/ledger.ts'
 import { migrate } from './ledger/migrate.ts'
@@ -31,6 +35,8 @@ export type Composed = {
   /** Null: the installation's own. */
   readonly name: string | null
   readonly ports: Ports
+  /** In the application's role. */
+  readonly pool: Pool
   /** What the service is to do by itself. */
   readonly jobs: readonly Job[]
   readonly close: () => Promise<void>
@@ -95,8 +101,33 @@ async function composeAt(place: Place, { name, connections }: Kind, say: Say): P
     inTurn: oneAtATime(),
     now: clock.now,
   }
-  return { name, ports, jobs: [...jobsOn(ports, pool), ...clock.jobs], close: () => pool.end() }
+  return { name, ports, pool, jobs: [...jobsOn(ports, pool), ...clock.jobs], close: () => pool.end() }
 }
+
+const SEAL_EVERY_MS = 600_000
+const REGISTER_EVERY_MS = 60_000
+
+/**
+ * What a service does outside its database: erases again what the register knows as erased, before it answers anybody, and from then
+ * on writes out signed heads and erasures. Gives these as jobs.
+ */
+export async function beyondDatabase(
+  { name, ports, pool }: Composed,
+  { headsFolder, dataFolder }: Pick<Config, 'headsFolder' | 'dataFolder'>,
+  say: Say,
+): Promise<readonly Job[]> {
+  const folder = headsFolderOf(headsFolder, name)
+  const erased = await eraseAgain(ports, pool, folder)
+  if (erased > 0) say(`erased again, as the register of erasures says: ${erased}`)
+  const sealing = { pool, folder, keyFile: headsKeyFile(dataFolder), environment: name ?? OWN, now: ports.now }
+  return [
+    headsJob({ ...sealing, everyMs: SEAL_EVERY_MS }),
+    erasuresJob({ pool, ledger: ports.ledger, folder, everyMs: REGISTER_EVERY_MS }),
+  ]
+}
+
+/** How seals name the installation's own environment: no other can be called so. */
+const OWN = '(own)'
 
 type EnvironmentClock = { readonly now: Ports['now']; readonly jobs: readonly Job[] }
 
@@ -117,5 +148,6 @@ const MINUTE_MS = 60_000
 
 const jobsOn = (ports: Ports, pool: Pool): readonly Job[] => [
   { name: 'erase what those who left have had', everyMs: MINUTE_MS, run: () => eraseDue(ports), atStop: false },
+  { name: 'see settings that others have entered', everyMs: MINUTE_MS, run: ports.settings.renew, atStop: false },
   { name: 'forget old calls', everyMs: 60 * MINUTE_MS, run: () => forgetCalls(pool, ports.now()), atStop: false },
 ]

@@ -1,12 +1,15 @@
 /** The program's door: one subcommand each, loaded only when called. */
 
 import process from 'node:process'
+import type { Config } from './config.ts'
 
 const USAGE = `usage: efrikort <command>
 
   serve       run the service (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL from the environment)
   migrate     bring the database to this release, then stop
   environment list, create, set the clock of environments beside the installation's own (tests of vendors)
+  verify      read the whole ledger: say that it holds, or name the first thing that does not
+  import      take entries of another system from a file; export gives accounts in the same form
   simulate    reckon a history from standard input, without a database (--lines: one a line)
   demo        live a patient's year over SOAP against a running server
 `
@@ -21,15 +24,28 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
     case 'migrate':
       return (await import('./serve.ts')).migrateOnly()
     case 'environment':
-      return (await import('./serve.ts')).withConfig(async (config) =>
-        (await import('./commands/environment.ts')).environmentCommand(args, config, say),
-      )
+      return tool(args, async () => (await import('./commands/environment.ts')).environmentCommand)
+    case 'verify':
+      return tool(args, async () => (await import('./commands/verify.ts')).verifyCommand)
+    case 'import':
+      return tool(args, async () => (await import('./commands/transfer.ts')).importCommand)
+    case 'export':
+      return tool(args, async () => (await import('./commands/transfer.ts')).exportCommand)
     case 'demo':
       return (await import('./demo/command.ts')).demoCommand(args)
     default:
       process.stderr.write(USAGE)
       return 2
   }
+}
+
+type Command = (words: readonly string[], config: Config, say: (line: string) => void) => Promise<number>
+
+/** Runs what works on the ledger beside the service, or without one, with the same settings. */
+async function tool(words: readonly string[], load: () => Promise<Command>): Promise<number> {
+  const { withConfig } = await import('./serve.ts')
+  const command = await load()
+  return withConfig((config) => command(words, config, say))
 }
 
 async function simulate(args: readonly string[]): Promise<number> {

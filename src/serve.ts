@@ -1,6 +1,7 @@
 /** `efrikort serve` and `efrikort migrate`: settings in, a running service, a clean stop. */
 
-import { type Composed, compose, composeOthers, openDatabase } from './compose.ts'
+import type { FastifyInstance } from 'fastify'
+import { beyondDatabase, type Composed, compose, composeOthers, type OpenDatabase, openDatabase } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
 import { gavleborg } from './directory/region.ts'
 import { syntheticCare } from './directory/synthetic.ts'
@@ -21,32 +22,42 @@ export async function serve(): Promise<number> {
     const stopped = stopSignal()
     const database = await openDatabase(config, say, { mayJoin: false })
     try {
-      let tell = say
-      const composed = await compose(database, (line) => tell(line))
-      const others = await composeOthers(database, (line) => tell(line))
-      const app = await httpApp(composed.ports, others.flatMap(asOther), { logLevel: config.logLevel })
-      tell = (line) => app.log.warn(line)
-      await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
-      const { port } = app.server.address() as { port: number }
-      sayVerification()
-      process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
-      const environments = [composed, ...others]
-      const allJobs = environments.flatMap(({ jobs }) => jobs)
-      const jobs = startJobs(allJobs, (line) => tell(line))
+      const { app, close } = await open(config, database)
       const why = await Promise.race([stopped, database.lost])
       const isAsked = why.startsWith('SIG')
       app.log[isAsked ? 'info' : 'error'](`stopping: ${why}`)
-      const drained = app
-        .close()
-        .then(jobs.stop)
-        .then(() => Promise.all(environments.map(({ close }) => close())))
-      await Promise.race([drained, patience()])
+      await Promise.race([close(), patience()])
       app.server.closeAllConnections()
       return isAsked ? 0 : 1
     } finally {
       await database.stop()
     }
   })
+}
+
+type Service = { readonly app: FastifyInstance; readonly close: () => Promise<void> }
+
+/** Composes every environment, answers, and says what can be tried. */
+async function open(config: Config, database: OpenDatabase): Promise<Service> {
+  let tell = say
+  const told = (line: string): void => tell(line)
+  const composed = await compose(database, told)
+  const others = await composeOthers(database, told)
+  const environments = [composed, ...others]
+  const beyond = await Promise.all(environments.map((one) => beyondDatabase(one, config, told)))
+  const app = await httpApp(composed.ports, others.flatMap(asOther), { logLevel: config.logLevel })
+  tell = (line) => app.log.warn(line)
+  await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
+  const { port } = app.server.address() as { port: number }
+  sayVerification()
+  process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
+  const jobs = startJobs([...environments.flatMap((one) => one.jobs), ...beyond.flat()], told)
+  const close = async (): Promise<void> => {
+    await app.close()
+    await jobs.stop()
+    await Promise.all(environments.map((one) => one.close()))
+  }
+  return { app, close }
 }
 
 const asOther = ({ name, ports }: Composed) => (name === null ? [] : [{ name, ports }])
