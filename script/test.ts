@@ -64,7 +64,10 @@ function textClaims(): readonly Claim[] {
       name: 'the code is formatted, and the linter has nothing to say',
       check: () => byTool(biome, 'ci', '--error-on-warnings', '--colors=off'),
     },
-    { name: 'the types agree, and the domain stands alone', check: () => byTool(tsc, '-b', '.', 'script', 'bench', 'prove') },
+    {
+      name: 'the types agree, and the domain stands alone',
+      check: () => byTool(tsc, '-b', '.', 'script', 'bench', 'prove'),
+    },
   ]
 }
 

@@ -30,11 +30,14 @@ export async function httpApp(
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_PATIENCE_MS,
     forceCloseConnections: 'idle',
+    // Whoever still comes is answered by the contract: a journal system cannot read anything else.
+    return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => {
       plainText(reply, 400, BAD_REQUEST)
     },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
   })
+  letCallersGo(app)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
   })
@@ -51,6 +54,21 @@ export async function httpApp(
   await openDoor(app, ports, '')
   for (const { name, ports } of others) await openDoor(app, ports, `/environments/${name}`)
   return app
+}
+
+const SWEEP_MS = 50
+
+/** At the stop every answer tells its caller to come back by another line, and lines on which nobody is answered are closed: none holds it up. */
+function letCallersGo(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+    const sweeping = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
+    app.server.once('close', () => clearInterval(sweeping))
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
 }
 
 async function openDoor(app: FastifyInstance, ports: Ports, prefix: string): Promise<void> {
