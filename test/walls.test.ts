@@ -124,8 +124,11 @@ test('those who read a person id in clear are few, and named here', () => {
   const callers = SOURCES.filter((file) => /\.reveal\(\)/.test(withoutComments(textOf(file))))
   assert.deepEqual(callers, [
     'src/contracts/efrikort/operations/card.ts',
+    'src/ledger/accessLog.ts',
+    'src/ledger/heads/personDigest.ts',
     'src/ledger/snapshotCodec.ts',
     'src/ledger/statements.ts',
+    'src/ledger/verify/replayFault.ts',
     'src/transfer/exportAccounts.ts',
     'src/transfer/rows.ts',
     'src/transfer/stored.ts',

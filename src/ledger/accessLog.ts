@@ -7,7 +7,6 @@ import { momentOf } from '../domain/kernel/moment.ts'
 import { PersonId } from '../domain/kernel/personId.ts'
 import type { AccessLine } from '../usecases/ledgerPort.ts'
 import type { AccessLog, LoggedBy, LogPage, LogPlace, LogQuestion } from '../usecases/readAccessLog.ts'
-import { keepPerson } from './snapshotCodec.ts'
 import { writeMoment } from './times.ts'
 
 /** Takes a pool in the application's role. */
@@ -30,7 +29,7 @@ export const findStatement = ({ of, from, before, most, after }: LogQuestion): {
 function subjectOf(of: LoggedBy): string {
   switch (of.by) {
     case 'person':
-      return keepPerson(of.person)[1]
+      return of.person.reveal()
     case 'employee':
       return of.employee
     case 'system':

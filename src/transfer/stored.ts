@@ -2,8 +2,6 @@
 
 import type { Pool } from 'pg'
 import { type Account, emptyAccount } from '../domain/account/account.ts'
-import { replay } from '../domain/account/replay.ts'
-import { accountOf } from '../domain/account/snapshot.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { SettingsHistory } from '../domain/law/settings.ts'
@@ -11,6 +9,7 @@ import type { Digest } from '../ledger/chain.ts'
 import { SETTINGS_ACCOUNT } from '../ledger/settingsLedger.ts'
 import { decodeSnapshot, SNAPSHOT_FORM } from '../ledger/snapshotCodec.ts'
 import type { AccountId, Ledger } from '../usecases/ledgerPort.ts'
+import { accountOfStored } from '../usecases/openAccount.ts'
 
 export type Asked = {
   readonly owners: readonly { readonly person: PersonId; readonly cardType: string }[]
@@ -79,9 +78,12 @@ export async function accountFrom(
   ledger: Pick<Ledger, 'entriesOf'>,
 ): Promise<Account> {
   if (row === null) return emptyAccount(history, 1)
-  return row.snapshot_form === SNAPSHOT_FORM
-    ? accountOf(decodeSnapshot(row.snapshot), history)
-    : replay(await ledger.entriesOf(BigInt(row.account_id) as AccountId), history)
+  const snapshot = row.snapshot_form === SNAPSHOT_FORM ? decodeSnapshot(row.snapshot) : null
+  return accountOfStored(
+    { ledger },
+    { id: BigInt(row.account_id) as AccountId, version: row.version, snapshot },
+    history,
+  )
 }
 
 /** Null where there is no account. */

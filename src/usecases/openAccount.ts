@@ -7,7 +7,7 @@ import { accountOf } from '../domain/account/snapshot.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { SettingsHistory } from '../domain/law/settings.ts'
-import type { AccountId, Loaded, StoredAccount } from './ledgerPort.ts'
+import type { AccountId, Ledger, Loaded, StoredAccount } from './ledgerPort.ts'
 import type { Ports } from './ports.ts'
 import type { SettingsView } from './settingsView.ts'
 
@@ -26,23 +26,23 @@ export async function openAccount(
   { id, prefix }: { readonly id: AccountId; readonly prefix: string },
 ): Promise<Opened> {
   const settings = await ports.settings.atLeast(loaded.settingsVersion)
-  const account = await accountFrom(ports, loaded.account, settings.history)
+  const { history } = settings
+  const account =
+    loaded.account === null
+      ? emptyAccount(history, history.length)
+      : await accountOfStored(ports, loaded.account, history)
   if (account.settingsVersion === settings.version) return { account, id, settings, adopted: [] }
   const spare = Array.from({ length: account.records.size + 1 }, () => ports.ids.card(id, prefix))
   const taken = adoptSettings(account, settings.history, settings.version, spare)
   return { account, id, settings, adopted: spare.slice(0, taken) }
 }
 
-async function accountFrom(
-  { ledger }: Ports,
-  stored: StoredAccount | null,
+/** Gives an account as it stands in the ledger: by its snapshot, or by its entries where that is of a form not known here. */
+export const accountOfStored = async (
+  { ledger }: { readonly ledger: Pick<Ledger, 'entriesOf'> },
+  { id, snapshot }: StoredAccount,
   history: SettingsHistory,
-): Promise<Account> {
-  if (stored === null) return emptyAccount(history, history.length)
-  return stored.snapshot === null
-    ? replay(await ledger.entriesOf(stored.id), history)
-    : accountOf(stored.snapshot, history)
-}
+): Promise<Account> => (snapshot === null ? replay(await ledger.entriesOf(id), history) : accountOf(snapshot, history))
 
 /** The moments of an account never fall, though a clock may be set back. */
 export const notBefore = (account: Account, now: Moment): Moment => Math.max(now, account.book.recordedAt) as Moment

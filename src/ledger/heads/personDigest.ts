@@ -6,7 +6,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { PersonId } from '../../domain/kernel/personId.ts'
-import { keepPerson } from '../snapshotCodec.ts'
 
 export type PersonDigest = { readonly salt: Buffer; readonly digest: Buffer }
 
@@ -25,4 +24,4 @@ export async function digestOfPerson(person: PersonId): Promise<PersonDigest> {
 export const isDigestOf = async ({ salt, digest }: PersonDigest, person: PersonId): Promise<boolean> =>
   timingSafeEqual(await slowly(textOf(person), salt, DIGEST_BYTES), digest)
 
-const textOf = (person: PersonId): string => keepPerson(person)[1]
+const textOf = (person: PersonId): string => person.reveal()

@@ -5,7 +5,7 @@ import type { Recorded } from '../../domain/account/ledgerEntry.ts'
 import { replay } from '../../domain/account/replay.ts'
 import { type Snapshot, snapshotOf } from '../../domain/account/snapshot.ts'
 import type { SettingsHistory } from '../../domain/law/settings.ts'
-import { encodeSnapshot, keepPerson, SNAPSHOT_FORM } from '../snapshotCodec.ts'
+import { encodeSnapshot, SNAPSHOT_FORM } from '../snapshotCodec.ts'
 import type { AccountRow, Stored } from './stored.ts'
 import type { Fault } from './verdict.ts'
 
@@ -50,8 +50,8 @@ function firstRefused(recorded: readonly Recorded[], history: SettingsHistory): 
 /** As the rows that lead to accounts have them. */
 function personsIn({ records, participations, asides }: Snapshot): ReadonlySet<string> {
   const persons = new Set<string>()
-  for (const { person } of records) persons.add(keepPerson(person)[1])
-  for (const { person } of participations) persons.add(keepPerson(person)[1])
-  for (const { person } of asides) persons.add(keepPerson(person)[1])
+  for (const { person } of records) persons.add(person.reveal())
+  for (const { person } of participations) persons.add(person.reveal())
+  for (const { person } of asides) persons.add(person.reveal())
   return persons
 }
