@@ -4,17 +4,22 @@
  */
 
 import type { Caregiver } from '../domain/account/feeRecord.ts'
+import type { CardReason } from '../domain/account/givenRecord.ts'
 import type {
+  CardCorrected,
+  CardEntry,
+  CardRegisteredRecord,
   FeeCorrectedRecord,
   FeeRegisteredRecord,
   LedgerEntry,
   OpenClaim,
   OptedOut,
+  ReadConsentSaid,
 } from '../domain/account/ledgerEntry.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
-import type { CardIdentity } from '../domain/law/card.ts'
+import type { CardId, CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import {
   type KeptPerson,
@@ -45,6 +50,20 @@ function contentOf(entry: LedgerEntry): Record<string, unknown> {
       return { feeId: entry.feeId, ...common, by: entry.by, ...correctedContent(entry) }
     case 'FeeAnnulled':
       return { feeId: entry.feeId, ...common, by: entry.by, reason: entry.reason }
+    case 'CardRegistered':
+      return { cardId: entry.cardId, ...common, by: entry.by, ...partContent(entry), ...givenContent(entry) }
+    case 'CardCorrected':
+      return { cardId: entry.cardId, ...common, by: entry.by, ...givenContent(entry), start: dayOrNull(entry.start) }
+    case 'CardWithdrawn':
+      return { cardId: entry.cardId, ...common, by: entry.by }
+    case 'CardDeleted':
+      return { cardId: entry.cardId, ...common, by: entry.by, fees: entry.fees }
+    case 'CardRenumbered':
+      return { cardId: entry.cardId, ...common, by: entry.by, number: entry.number }
+    case 'CardOrdered':
+      return { cardId: entry.cardId, ...common, by: entry.by, ...partContent(entry) }
+    case 'ReadConsentSaid':
+      return { ...common, by: entry.by, ...partContent(entry), isGiven: entry.isGiven }
     case 'OptedIn':
       return { ...common, by: entry.by, ...partContent(entry) }
     case 'OptedOut':
@@ -63,6 +82,15 @@ const registeredContent = (entry: FeeRegisteredRecord) => ({
   careProvider: entry.careProvider,
   careUnit: entry.careUnit,
 })
+
+const givenContent = ({ number, validFrom, validThrough, reason }: CardRegisteredRecord | CardCorrected) => ({
+  number,
+  validFrom: writeDay(validFrom),
+  validThrough: writeDay(validThrough),
+  cardReason: reason,
+})
+
+const dayOrNull = (day: Parameters<typeof writeDay>[0] | null): string | null => (day === null ? null : writeDay(day))
 
 const correctedContent = ({ visitDate, amount, careProvider, careUnit, reason }: FeeCorrectedRecord) => ({
   visitDate: visitDate === null ? null : writeDay(visitDate),
@@ -104,6 +132,14 @@ type Content = {
   readonly reason: string | null
   readonly eraseAt: string | null
   readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
+  readonly cardId: CardId
+  readonly number: string
+  readonly validFrom: string
+  readonly validThrough: string
+  readonly cardReason: CardReason
+  readonly start: string | null
+  readonly fees: readonly FeeId[]
+  readonly isGiven: boolean
   readonly versions: readonly number[]
   readonly remaining: KeptSnapshot
 }
@@ -125,6 +161,14 @@ function entryOf(content: Content): LedgerEntry {
       return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
       return { type, feeId, ...common, by, reason }
+    case 'CardRegistered':
+    case 'CardCorrected':
+    case 'CardWithdrawn':
+    case 'CardDeleted':
+    case 'CardRenumbered':
+    case 'CardOrdered':
+    case 'ReadConsentSaid':
+      return cardEntryOf({ ...content, type })
     case 'OptedIn':
       return { type, ...common, by, ...partOf(content) }
     case 'OptedOut':
@@ -141,6 +185,39 @@ function entryOf(content: Content): LedgerEntry {
       return { type, ...common }
   }
 }
+
+/** The entries about a card, and what the patient has said beside the fees. */
+function cardEntryOf(content: Content & { readonly type: CardTold['type'] }): CardTold {
+  const { type, cardId, by, issued } = content
+  const common = { recordedAt: readMoment(content.recordedAt), issued, by }
+  switch (type) {
+    case 'CardRegistered':
+      return { type, cardId, ...common, ...partOf(content), ...givenOf(content) }
+    case 'CardCorrected': {
+      const start = content.start === null ? null : readDay(content.start)
+      return { type, cardId, ...common, ...givenOf(content), start }
+    }
+    case 'CardWithdrawn':
+      return { type, cardId, ...common }
+    case 'CardDeleted':
+      return { type, cardId, ...common, fees: content.fees }
+    case 'CardRenumbered':
+      return { type, cardId, ...common, number: content.number }
+    case 'CardOrdered':
+      return { type, cardId, ...common, ...partOf(content) }
+    case 'ReadConsentSaid':
+      return { type, ...common, ...partOf(content), isGiven: content.isGiven }
+  }
+}
+
+type CardTold = CardEntry | ReadConsentSaid
+
+const givenOf = ({ number, validFrom, validThrough, cardReason }: Content) => ({
+  number,
+  validFrom: readDay(validFrom),
+  validThrough: readDay(validThrough),
+  reason: cardReason,
+})
 
 const partOf = ({ person, principal }: Content) => ({ person: readPerson(person), principal })
 
