@@ -1,13 +1,8 @@
 /** What a till does, in the demo: each act one call, each refusal an end of the story with the service's own words. */
 
+import { deleteTransaction, registerTransaction, updateTransaction } from '../contracts/efrikort/fees3.ts'
+import { getCardForPerson, getExtendedCardForPerson } from '../contracts/efrikort/reading3.ts'
 import type { CardType, ExtendedCardType } from '../contracts/efrikort/types3.ts'
-import {
-  deleteTransaction,
-  getCardForPerson,
-  getExtendedCardForPerson,
-  registerTransaction,
-  updateTransaction,
-} from '../contracts/efrikort/version3.ts'
 import type { ValueOf } from '../contracts/soap/form.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import type { Ore } from '../domain/kernel/money.ts'

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
-import { handlers3 } from '../contracts/efrikort/operations/handlers3.ts'
+import { efrikortHandlers } from '../contracts/efrikort/operations/efrikortHandlers.ts'
 import { efrikortDoor } from '../contracts/efrikort/routes.ts'
 import { logging } from '../observe/log.ts'
 import type { Ports } from '../usecases/ports.ts'
@@ -81,7 +81,7 @@ async function openDoor(app: FastifyInstance, ports: Ports, prefix: string): Pro
   await app.register(
     async (part) => {
       healthRoutes(part, ports.ledger)
-      await efrikortDoor(part, { handlers: handlers3(ports), ...surroundings })
+      await efrikortDoor(part, { handlers: efrikortHandlers(ports), ...surroundings })
     },
     { prefix },
   )

@@ -1,14 +1,36 @@
-/** Our contract data equals the published contract, and every operation of it is accounted for. */
+/** Our contract data equals the three published versions, and every operation of them is accounted for. */
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { version3 } from '../../src/contracts/efrikort/version3.ts'
+import { contracts } from '../../src/contracts/efrikort/contracts.ts'
+import { pathOf } from '../../src/contracts/efrikort/routes.ts'
 import type { AnyType, NamedType, Operation } from '../../src/contracts/soap/form.ts'
 import { typesOfFields, typesWithin } from '../../src/contracts/soap/reach.ts'
+import { httpApp } from '../../src/http/app.ts'
+import type { Ports } from '../../src/usecases/ports.ts'
 import { readPublished, withoutPublished } from './published.ts'
 
-/** Each operation of version 3, and whether we serve it. When one is entered, its line changes here. */
-const OPERATIONS_3: Readonly<Record<string, 'served' | 'not yet'>> = {
+type Served = 'served' | 'not yet'
+
+/** Each operation of versions 1 and 2, and whether both are served. When they are, the line changes here. */
+const OPERATIONS_1_AND_2: Readonly<Record<string, Served>> = {
+  DeleteCard: 'not yet',
+  DeleteTransaction: 'not yet',
+  FinishAccount: 'not yet',
+  GetCardForPerson: 'not yet',
+  GetExtendedCardForPerson: 'not yet',
+  GetGroupForPerson: 'not yet',
+  GroupPerson: 'not yet',
+  OrderNewCard: 'not yet',
+  RegisterCard: 'not yet',
+  RegisterTransaction: 'not yet',
+  UngroupPerson: 'not yet',
+  UpdateCard: 'not yet',
+  UpdateTransaction: 'not yet',
+}
+
+/** Each operation of version 3, and whether it is served. When it is, its line changes here. */
+const OPERATIONS_3: Readonly<Record<string, Served>> = {
   DeleteCard: 'not yet',
   DeleteTransaction: 'served',
   GetCardForPerson: 'served',
@@ -27,41 +49,72 @@ const OPERATIONS_3: Readonly<Record<string, 'served' | 'not yet'>> = {
   UpdateTransaction: 'served',
 }
 
-test('the table names every operation of the published version 3, and no other', { skip: withoutPublished }, () => {
-  assert.deepEqual(Object.keys(OPERATIONS_3), Object.keys(readPublished(3).contract.operations).sort())
+const VERSIONS = [
+  { version: 1, table: OPERATIONS_1_AND_2 },
+  { version: 2, table: OPERATIONS_1_AND_2 },
+  { version: 3, table: OPERATIONS_3 },
+] as const
+
+const ours = (version: 1 | 2 | 3) => {
+  const contract = contracts.find((one) => one.version === version)
+  assert.ok(contract, `version ${version} is entered`)
+  return contract
+}
+
+test('the tables hold the 42 operations of the three versions', () => {
+  assert.equal(VERSIONS.flatMap(({ table }) => Object.keys(table)).length, 42)
+  for (const { version, table } of VERSIONS)
+    assert.deepEqual(Object.keys(ours(version).operations).sort(), Object.keys(table), `version ${version}`)
 })
 
-test('the operations we have entered are those the table calls served', () => {
-  const served = Object.keys(OPERATIONS_3).filter((name) => OPERATIONS_3[name] === 'served')
-  assert.deepEqual(Object.keys(version3.operations).sort(), served)
+test('the running service answers at the address of each operation that a table calls served, and at no other', async () => {
+  const app = await httpApp({} as Ports, [], { quiet: true })
+  for (const { version, table } of VERSIONS)
+    for (const operation of Object.values(ours(version).operations)) {
+      const { statusCode } = await app.inject({ method: 'GET', url: `${pathOf(operation)}?wsdl` })
+      assert.equal(statusCode === 200 ? 'served' : 'not yet', table[operation.name], pathOf(operation))
+    }
 })
 
-test('every named type of version 3 is entered as it is published', { skip: withoutPublished }, async (t) => {
-  const ours = new Map(version3.types.map((type) => [type.name, lines(type)]))
-  const published = readPublished(3).contract.types
-  assert.deepEqual([...ours.keys()].sort(), published.map((type) => type.name).sort())
-  for (const type of published) {
-    await t.test(`${type.name} has the published names, order, cardinality and limits`, () => {
-      assert.deepEqual(ours.get(type.name), lines(type))
-    })
-  }
-})
+for (const { version } of VERSIONS) {
+  test(`every named type of version ${version} is entered as it is published`, {
+    skip: withoutPublished,
+  }, async (t) => {
+    const entered = new Map(ours(version).types.map((type) => [type.name, lines(type)]))
+    const published = readPublished(version).contract.types
+    assert.deepEqual([...entered.keys()].sort(), published.map((type) => type.name).sort())
+    for (const type of published) {
+      await t.test(`${type.name} has the published names, order, cardinality and limits`, () => {
+        assert.deepEqual(entered.get(type.name), lines(type))
+      })
+    }
+  })
 
-test('every operation we serve is entered as it is published', { skip: withoutPublished }, async (t) => {
-  const published = readPublished(3).contract.operations
-  for (const operation of Object.values<Operation>(version3.operations)) {
-    await t.test(`${operation.name} has the published namespaces, action, roots and fields`, () => {
-      assert.deepEqual(operationLines(operation), operationLines(published[operation.name] as Operation))
-    })
-  }
-})
+  test(`every operation of version ${version} is entered as it is published`, { skip: withoutPublished }, async (t) => {
+    const { operations } = ours(version)
+    const published = readPublished(version).contract.operations
+    assert.deepEqual(Object.keys(operations).sort(), Object.keys(published).sort())
+    for (const [name, operation] of Object.entries(operations)) {
+      await t.test(`${name} has the published namespaces, action, roots and fields`, () => {
+        assert.deepEqual(operationLines(operation), operationLines(published[name] as Operation))
+      })
+    }
+  })
 
-test('what our operations are made of are the contract’s types themselves, not copies beside them', () => {
-  const entered = new Set(version3.types)
-  for (const { request, response, extension } of Object.values<Operation>(version3.operations)) {
-    const fields = [request.type.fields, response.type.fields, extension?.fields ?? {}].flatMap(typesOfFields)
-    for (const type of fields.flatMap(typesWithin)) assert.ok(entered.has(type), type.name)
-  }
+  test(`the operations of version ${version} are made of the contract’s types themselves, not copies beside them`, () => {
+    const { types, operations } = ours(version)
+    const entered = new Set(types)
+    for (const { request, response, extension } of Object.values(operations)) {
+      const fields = [request.type.fields, response.type.fields, extension?.fields ?? {}].flatMap(typesOfFields)
+      for (const type of fields.flatMap(typesWithin)) assert.ok(entered.has(type), type.name)
+    }
+  })
+}
+
+test('every question may end with the provider that asks, and nothing else may', () => {
+  for (const { operations } of contracts)
+    for (const { name, extension } of Object.values(operations))
+      assert.deepEqual(Object.keys(extension?.fields ?? {}), name.startsWith('Get') ? ['careProviderId'] : [], name)
 })
 
 /** An operation as lines, in order; the extension is ours and stands outside the contract. */

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { test } from 'node:test'
-import { getCardForPerson, registerTransaction, version3 } from '../../src/contracts/efrikort/version3.ts'
+import { registerTransaction } from '../../src/contracts/efrikort/fees3.ts'
+import { getCardForPerson } from '../../src/contracts/efrikort/reading3.ts'
+import { version3 } from '../../src/contracts/efrikort/version3.ts'
 import { answerDecoder } from '../../src/contracts/soap/decode.ts'
 import { requestEncoder } from '../../src/contracts/soap/encode.ts'
 import { ore } from '../../src/domain/kernel/money.ts'
@@ -149,7 +151,7 @@ test('what breaks behind the door is a Server fault that tells nothing, and the 
       throw new TypeError('191212121212 sprack\n    at 191212121212')
     },
   }
-  const stub = await stubDoor({ handlers })
+  const stub = await stubDoor({ handlers: { 3: handlers } })
   const answer = await send(stub, {})
   assert.equal(answer.status, 500)
   assert.match(answer.text, /<faultcode>soap:Server<\/faultcode>.*fault-1/)
@@ -161,7 +163,7 @@ test('what breaks behind the door is a Server fault that tells nothing, and the 
 
 test('an answer that the contract forbids is a Server fault', async () => {
   const handlers = { DeleteTransaction: async () => ({ resultCode: 'KANSKE' }) as never }
-  const stub = await stubDoor({ handlers })
+  const stub = await stubDoor({ handlers: { 3: handlers } })
   const body = envelope(
     registration().replaceAll('RegisterTransaction', 'DeleteTransaction').replace(REGISTRATION.careProvider, ''),
   )
@@ -185,8 +187,8 @@ test('an unknown element’s name is told to its sender and to nobody else', asy
 })
 
 test('a path without operation, of another version or without handler is 404 in plain text', async () => {
-  const { app } = await stubDoor({ handlers: { DeleteTransaction: async () => ({ resultCode: 'OK' }) } })
-  for (const path of ['Nothing/3', 'RegisterTransaction/4', 'RegisterTransaction/3']) {
+  const { app } = await stubDoor({ handlers: { 3: { DeleteTransaction: async () => ({ resultCode: 'OK' }) } } })
+  for (const path of ['Nothing/3', 'DeleteTransaction/4', 'DeleteTransaction/2', 'RegisterTransaction/3']) {
     for (const method of ['GET', 'POST'] as const) {
       const answer = await app.inject({ method, url: `/efrikortService/${path}/rivtabp21` })
       assert.deepEqual([answer.statusCode, answer.headers['content-type']], [404, 'text/plain; charset=utf-8'])

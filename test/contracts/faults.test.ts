@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { registerTransaction } from '../../src/contracts/efrikort/version3.ts'
+import { registerTransaction } from '../../src/contracts/efrikort/fees3.ts'
 import { type MessageRefusal, requestDecoder } from '../../src/contracts/soap/decode.ts'
 import { faultAnswer } from '../../src/contracts/soap/fault.ts'
 import { EFRIKORT, envelope, question, REGISTER, REGISTER_ACTION, registration, SOAP } from './samples.ts'

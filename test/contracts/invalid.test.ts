@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { registerTransaction } from '../../src/contracts/efrikort/fees3.ts'
+import { getCardForPerson } from '../../src/contracts/efrikort/reading3.ts'
 import { sentenceFor } from '../../src/contracts/efrikort/sentences.ts'
-import { getCardForPerson, registerTransaction } from '../../src/contracts/efrikort/version3.ts'
 import { requestDecoder } from '../../src/contracts/soap/decode.ts'
 import type { Problem } from '../../src/contracts/soap/read.ts'
 import { ACTOR, envelope, question, REGISTRATION, type RegistrationParts, registration, root } from './samples.ts'

@@ -5,7 +5,8 @@
 
 import assert from 'node:assert/strict'
 import { XmlElement as LibElement, XmlDocument, XmlText } from 'libxml2-wasm'
-import { registerTransaction, version3 } from '../../src/contracts/efrikort/version3.ts'
+import { registerTransaction } from '../../src/contracts/efrikort/fees3.ts'
+import { version3 } from '../../src/contracts/efrikort/version3.ts'
 import { requestDecoder } from '../../src/contracts/soap/decode.ts'
 import { openEnvelope } from '../../src/contracts/soap/envelope.ts'
 import { namespacesWithin } from '../../src/contracts/soap/reach.ts'

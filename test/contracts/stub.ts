@@ -1,7 +1,7 @@
 /** A door with small stand-ins for the use cases behind it: they answer from fixed values and remember what they were told. */
 
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { EfrikortDoorOptions, Handlers } from '../../src/contracts/efrikort/handlers.ts'
+import type { EfrikortDoorOptions, Handlers3 } from '../../src/contracts/efrikort/handlers.ts'
 import { efrikortDoor } from '../../src/contracts/efrikort/routes.ts'
 import type { CardType, TransactionType } from '../../src/contracts/efrikort/types3.ts'
 import type { ValueOf } from '../../src/contracts/soap/form.ts'
@@ -38,7 +38,7 @@ const FEE: ValueOf<typeof TransactionType> = {
   status: 'ACTIVE',
 }
 
-/** Starts a door whose five operations answer OK; handlers and options can be replaced. */
+/** Starts a door where five operations of version 3 answer OK; handlers and options can be replaced. */
 export async function stubDoor(changed: Partial<EfrikortDoorOptions<Caller>> = {}): Promise<Stub> {
   const calls: unknown[] = []
   const log: Logged[] = []
@@ -46,7 +46,7 @@ export async function stubDoor(changed: Partial<EfrikortDoorOptions<Caller>> = {
   const app = Fastify()
   let faults = 0
   await app.register(efrikortDoor<Caller>, {
-    handlers: rememberingHandlers(calls),
+    handlers: { 3: rememberingHandlers(calls) },
     callerOf: (request) => ({ system: String(request.headers['x-rivta-original-serviceconsumer-hsaid'] ?? 'demo') }),
     onInvalid: (notice) => noting('invalid')(notice, ''),
     log: { warn: noting('warn'), error: noting('error') },
@@ -56,7 +56,7 @@ export async function stubDoor(changed: Partial<EfrikortDoorOptions<Caller>> = {
   return { app, calls, log }
 }
 
-function rememberingHandlers(calls: unknown[]): Handlers<Caller> {
+function rememberingHandlers(calls: unknown[]): Handlers3<Caller> {
   return {
     RegisterTransaction: async (call) => {
       calls.push(call)

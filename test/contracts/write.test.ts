@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { deleteTransaction, registerTransaction } from '../../src/contracts/efrikort/fees3.ts'
 import type { Handlers } from '../../src/contracts/efrikort/handlers.ts'
-import { deleteTransaction, getCardForPerson, registerTransaction } from '../../src/contracts/efrikort/version3.ts'
+import { getCardForPerson } from '../../src/contracts/efrikort/reading3.ts'
 import { answerDecoder } from '../../src/contracts/soap/decode.ts'
 import { answerEncoder } from '../../src/contracts/soap/encode.ts'
 import type { AnswerOf, MessageOf } from '../../src/contracts/soap/form.ts'

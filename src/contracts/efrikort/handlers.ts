@@ -3,7 +3,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { ExtensionOf, MessageOf, Operation, ResultOf } from '../soap/form.ts'
 import type { Problem } from '../soap/read.ts'
-import type { operations3 } from './version3.ts'
+import type { Operations1and2 } from './version1and2.ts'
+import type { Operations3 } from './version3.ts'
 
 /** One call whose message is right in form. The provider that a Get request may name at its end stands here as well. */
 export type Call<O extends Operation, Caller> = {
@@ -15,10 +16,30 @@ export type Call<O extends Operation, Caller> = {
 
 export type Handler<O extends Operation, Caller> = (call: Call<O, Caller>) => Promise<ResultOf<O>>
 
-type Operations = typeof operations3
-
 /** An operation without handler is not served. */
-export type Handlers<Caller> = { readonly [Name in keyof Operations]?: Handler<Operations[Name], Caller> }
+type HandlersOf<Operations extends Record<string, Operation>, Caller> = {
+  readonly [Name in keyof Operations]?: Handler<Operations[Name], Caller>
+}
+
+export type Handler3<Name extends keyof Operations3, Caller> = Handler<Operations3[Name], Caller>
+export type Handlers3<Caller> = HandlersOf<Operations3, Caller>
+
+export type Handler1and2<Name extends keyof Operations1and2, Caller> = Handler<Operations1and2[Name], Caller>
+export type Handlers1and2<Caller> = HandlersOf<Operations1and2, Caller>
+
+/** The handlers of each version; a version left out is not served. */
+export type Handlers<Caller> = {
+  readonly 1?: Handlers1and2<Caller>
+  readonly 2?: Handlers1and2<Caller>
+  readonly 3?: Handlers3<Caller>
+}
+
+/** Gives the handler of an operation, if it is served. */
+export const handlerOf = <Caller>(
+  handlers: Handlers<Caller>,
+  { version, name }: Operation,
+): Handler<Operation, Caller> | undefined =>
+  (handlers as { readonly [version: number]: { readonly [name: string]: Handler<Operation, Caller> } })[version]?.[name]
 
 /** A message that was answered with VALIDATION_ERROR by the door itself. */
 export type InvalidNotice = {

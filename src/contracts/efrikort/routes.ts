@@ -5,12 +5,12 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FaultReason } from '../soap/fault.ts'
-import type { Operation } from '../soap/form.ts'
-import { type Answerer, answererOf, type HttpAnswer } from './answering.ts'
+import type { Contract, Operation } from '../soap/form.ts'
+import { answererOf, type HttpAnswer } from './answering.ts'
+import { contracts } from './contracts.ts'
 import { describerOf } from './description.ts'
 import { refuseMessage, reportBroken } from './faults.ts'
-import type { EfrikortDoorOptions, Handler, Surroundings } from './handlers.ts'
-import { version3 } from './version3.ts'
+import { type EfrikortDoorOptions, handlerOf, type Surroundings } from './handlers.ts'
 
 const MAX_BYTES = 1_048_576
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/
@@ -27,12 +27,8 @@ export async function efrikortDoor<Caller>(app: FastifyInstance, options: Efriko
       done(null, body),
     )
     door.setErrorHandler((error, request, reply) => send(reply, answerError(options, error, request)))
-    for (const operation of Object.values<Operation>(version3.operations)) {
-      const handle = (options.handlers as Readonly<Record<string, Handler<Operation, Caller> | undefined>>)[
-        operation.name
-      ]
-      if (handle !== undefined) serve(door, operation, answererOf(operation, handle, options), options)
-    }
+    for (const contract of contracts)
+      for (const operation of Object.values(contract.operations)) serve(door, { contract, operation }, options)
     door.all('/efrikortService/*', (_request, reply) =>
       reply.code(404).type('text/plain; charset=utf-8').send('Det finns ingen sådan tjänst.\n'),
     )
@@ -42,14 +38,19 @@ export async function efrikortDoor<Caller>(app: FastifyInstance, options: Efriko
 /** Gives the path at which an operation answers. */
 export const pathOf = ({ name, version }: Operation): string => `/efrikortService/${name}/${version}/rivtabp21`
 
+type Served = { readonly contract: Contract; readonly operation: Operation }
+
+/** Without handler the operation has no address. */
 function serve<Caller>(
   door: FastifyInstance,
-  operation: Operation,
-  answer: Answerer<Caller>,
+  { contract, operation }: Served,
   options: EfrikortDoorOptions<Caller>,
 ): void {
+  const handle = handlerOf(options.handlers, operation)
+  if (handle === undefined) return
+  const answer = answererOf(operation, handle, options)
   const path = pathOf(operation)
-  const describe = describerOf(version3, operation, path)
+  const describe = describerOf(contract, operation, path)
   door.get(path, (request, reply) => {
     const { status, contentType, text } = describe(
       request.query as Record<string, unknown>,

@@ -3,14 +3,13 @@
 import { annulFee } from '../../../usecases/changeFee.ts'
 import type { Caller } from '../../../usecases/checks.ts'
 import type { Ports } from '../../../usecases/ports.ts'
-import type { Handler } from '../handlers.ts'
-import type { deleteTransaction } from '../version3.ts'
+import type { Handler3 } from '../handlers.ts'
 import { toldActor } from './actor.ts'
 import { doneResult, refusedResult } from './outcome.ts'
 
 /** Gives the handler: message in, use case, answer out. */
 export const deleteTransaction3 =
-  (ports: Ports): Handler<typeof deleteTransaction, Caller> =>
+  (ports: Ports): Handler3<'DeleteTransaction', Caller> =>
   async ({ message, caller, idempotencyKey }) => {
     const annulled = await annulFee(ports, {
       caller,

@@ -3,14 +3,13 @@
 import type { Caller } from '../../../usecases/checks.ts'
 import type { Ports } from '../../../usecases/ports.ts'
 import { registerFee } from '../../../usecases/registerFee.ts'
-import type { Handler } from '../handlers.ts'
-import type { registerTransaction } from '../version3.ts'
+import type { Handler3 } from '../handlers.ts'
 import { toldActor } from './actor.ts'
 import { doneResult, refusedResult } from './outcome.ts'
 
 /** Gives the handler: message in, use case, answer out. */
 export const registerTransaction3 =
-  (ports: Ports): Handler<typeof registerTransaction, Caller> =>
+  (ports: Ports): Handler3<'RegisterTransaction', Caller> =>
   async ({ message, caller, idempotencyKey }) => {
     const registered = await registerFee(ports, {
       caller,
