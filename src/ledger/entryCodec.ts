@@ -11,6 +11,7 @@ import type {
   CardRegisteredRecord,
   FeeCorrectedRecord,
   FeeRegisteredRecord,
+  GroupEntry,
   LedgerEntry,
   OpenClaim,
   OptedOut,
@@ -21,6 +22,7 @@ import { invariant } from '../domain/kernel/invariant.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
 import type { CardId, CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
+import { type KeptPortfolio, keepPortfolio, readPortfolio } from './portfolioCodec.ts'
 import {
   type KeptPerson,
   type KeptSnapshot,
@@ -62,12 +64,15 @@ function contentOf(entry: LedgerEntry): Record<string, unknown> {
       return { cardId: entry.cardId, ...common, by: entry.by, number: entry.number }
     case 'CardOrdered':
       return { cardId: entry.cardId, ...common, by: entry.by, ...partContent(entry) }
+    case 'PersonJoined':
+    case 'PersonLeft':
+      return { ...common, by: entry.by, ...partContent(entry), ...groupContent(entry) }
     case 'ReadConsentSaid':
       return { ...common, by: entry.by, ...partContent(entry), isGiven: entry.isGiven }
     case 'OptedIn':
-      return { ...common, by: entry.by, ...partContent(entry) }
+      return { ...common, by: entry.by, ...partContent(entry), ...alsoContent(entry) }
     case 'OptedOut':
-      return { ...common, by: entry.by, ...partContent(entry), ...leavingContent(entry) }
+      return { ...common, by: entry.by, ...partContent(entry), ...alsoContent(entry), ...leavingContent(entry) }
     case 'ContentErased':
       return { ...common, ...partContent(entry), versions: entry.versions, remaining: keepSnapshot(entry.remaining) }
     case 'SettingsAdopted':
@@ -82,6 +87,17 @@ const registeredContent = (entry: FeeRegisteredRecord) => ({
   careProvider: entry.careProvider,
   careUnit: entry.careUnit,
 })
+
+const groupContent = (entry: GroupEntry) =>
+  entry.type === 'PersonLeft'
+    ? { to: entry.to, members: entry.members.map(keepPerson) }
+    : {
+        action: entry.action,
+        from: entry.from,
+        members: entry.members.map(keepPerson),
+        cardNumber: entry.cardNumber,
+        portfolio: keepPortfolio(entry.portfolio),
+      }
 
 const givenContent = ({ number, validFrom, validThrough, reason }: CardRegisteredRecord | CardCorrected) => ({
   number,
@@ -104,6 +120,8 @@ const partContent = ({ person, principal }: Pick<FeeRegisteredRecord, 'person' |
   person: keepPerson(person),
   principal,
 })
+
+const alsoContent = ({ also }: Pick<OptedOut, 'also'>) => (also === undefined ? {} : { also: also.map(keepPerson) })
 
 const leavingContent = ({ eraseAt, claims }: OptedOut) => ({
   eraseAt: eraseAt === null ? null : writeMoment(eraseAt),
@@ -140,6 +158,13 @@ type Content = {
   readonly start: string | null
   readonly fees: readonly FeeId[]
   readonly isGiven: boolean
+  readonly to: string
+  readonly from: string | null
+  readonly action: 'grouped' | 'ungrouped'
+  readonly members: readonly KeptPerson[]
+  readonly cardNumber: string | null
+  readonly portfolio: KeptPortfolio
+  readonly also?: readonly KeptPerson[]
   readonly versions: readonly number[]
   readonly remaining: KeptSnapshot
 }
@@ -161,6 +186,10 @@ function entryOf(content: Content): LedgerEntry {
       return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
       return { type, feeId, ...common, by, reason }
+    case 'PersonJoined':
+      return { type, ...common, by, ...partOf(content), ...joiningOf(content) }
+    case 'PersonLeft':
+      return { type, ...common, by, ...partOf(content), to: content.to, members: content.members.map(readPerson) }
     case 'CardRegistered':
     case 'CardCorrected':
     case 'CardWithdrawn':
@@ -170,9 +199,9 @@ function entryOf(content: Content): LedgerEntry {
     case 'ReadConsentSaid':
       return cardEntryOf({ ...content, type })
     case 'OptedIn':
-      return { type, ...common, by, ...partOf(content) }
+      return { type, ...common, by, ...partOf(content), ...alsoOf(content) }
     case 'OptedOut':
-      return { type, ...common, by, ...partOf(content), ...leavingOf(content) }
+      return { type, ...common, by, ...partOf(content), ...alsoOf(content), ...leavingOf(content) }
     case 'ContentErased':
       return {
         type,
@@ -212,6 +241,14 @@ function cardEntryOf(content: Content & { readonly type: CardTold['type'] }): Ca
 
 type CardTold = CardEntry | ReadConsentSaid
 
+const joiningOf = ({ action, from, members, cardNumber, portfolio }: Content) => ({
+  action,
+  from,
+  members: members.map(readPerson),
+  cardNumber,
+  portfolio: readPortfolio(portfolio),
+})
+
 const givenOf = ({ number, validFrom, validThrough, cardReason }: Content) => ({
   number,
   validFrom: readDay(validFrom),
@@ -230,6 +267,8 @@ const changesOf = ({ visitDate, amountOre }: Content) => ({
   visitDate: visitDate === null ? null : readDay(visitDate),
   amount: amountOre === null ? null : (ore(amountOre) as Ore),
 })
+
+const alsoOf = ({ also }: Content) => (also === undefined ? {} : { also: also.map(readPerson) })
 
 const leavingOf = ({ eraseAt, claims }: Content) => ({
   eraseAt: eraseAt === null ? null : readMoment(eraseAt),

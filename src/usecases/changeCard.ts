@@ -109,10 +109,7 @@ const addressOfOrder = (ids: Ids, person: PersonId, card: CardOrderRequest['card
     : addressOf(ids, card.id.toLowerCase() as CardId)
 
 /** Ids made here carry their account; those of another system are looked up. */
-function addressOf(ids: Ids, cardId: CardId): Address {
-  const account = ids.accountOf(cardId)
-  return account === null ? { by: 'foreignId', id: cardId } : { by: 'account', account }
-}
+const addressOf = (ids: Ids, cardId: CardId): Address => ({ by: 'id', id: cardId, carried: ids.accountOf(cardId) })
 
 /** Ids made here are in lower case; a caller may have kept one in capitals. */
 const cardIdOf = ({ cardId }: CardActRequest): CardId => cardId.toLowerCase() as CardId

@@ -96,7 +96,7 @@ function together(now: IdentitiesBefore, aside: Aside): IdentitiesBefore {
 }
 
 /** Section 3, step 1: a given card is fixed from its recording, a computed one from the moment it became FINAL. */
-const inOrderOfFixing = (a: BareCard, b: BareCard): number => fixedAt(a) - fixedAt(b) || a.reached - b.reached
+export const inOrderOfFixing = (a: BareCard, b: BareCard): number => fixedAt(a) - fixedAt(b) || a.reached - b.reached
 
 const fixedAt = (card: BareCard): Moment => (card.kind === 'given' ? card.reachedAt : card.finalAt)
 
@@ -107,9 +107,12 @@ export function forget(account: Account, { person, principal, recordedAt }: Part
   account.consents = account.consents.filter((one) => !isSamePart(one, part))
   account.orders = account.orders.filter((one) => !isSamePart(one, part))
   account.given = new Map([...account.given].filter(([, one]) => !isSamePart(one, part)))
-  say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
+  // One who has moved on is told of by the account that they moved to.
+  if (!account.departed.some((one) => one.person.equals(person)))
+    say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
 }
 
-function say(account: Account, said: Participation): void {
+/** S1: the newest that has been said of a part takes the place of what was said before. */
+export function say(account: Account, said: Participation): void {
   account.participations = [...account.participations.filter((one) => !isSamePart(one, said)), said]
 }

@@ -52,5 +52,6 @@ function currentOf({ version, book }: Account, { now, principal }: Circumstances
   return ok({ card: current?.identity ?? null, status: current?.status ?? 'BELOW_LIMIT' })
 }
 
-const isMember = ({ records, given }: Account, person: PersonId): boolean =>
+const isMember = ({ members, records, given }: Account, person: PersonId): boolean =>
+  members.some((one) => one.equals(person)) ||
   [...records.values(), ...given.values()].some((one) => one.person.equals(person))
