@@ -20,7 +20,7 @@ import type { Refusal } from '../../src/domain/decisions/refusals.ts'
 import { refuseCardForm, registerCard } from '../../src/domain/decisions/registerCard.ts'
 import { registerFee } from '../../src/domain/decisions/registerFee.ts'
 import { optIn, optOut, setReadConsent } from '../../src/domain/decisions/takePart.ts'
-import { type UpdateCard, updateCard } from '../../src/domain/decisions/updateCard.ts'
+import { refuseUpdateForm, type UpdateCard, updateCard } from '../../src/domain/decisions/updateCard.ts'
 import { type Day, formatDay } from '../../src/domain/kernel/day.ts'
 import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { formatMoment, swedishDay } from '../../src/domain/kernel/moment.ts'
@@ -146,7 +146,11 @@ export function clerkAt(clock: string, more: readonly RecordedSetting[] = []): C
         return form === null ? registerCard(on, { ...command, identity: identity(acts, 'given') }, given) : no(form)
       })
     },
-    update: (card, change, told = {}) => act(told, (on, given) => updateCard(on, changeOf(card, change), given)),
+    update: (card, change, told = {}) => {
+      const command = changeOf(card, change)
+      const form = refuseUpdateForm(command)
+      return act(told, (on, given) => (form === null ? updateCard(on, command, given) : no(form)))
+    },
     remove: (card, told = {}) => act(told, (on, given) => deleteCard(on, card as CardId, given)),
     order: (card, told = {}) =>
       act(told, (on, given) => orderCard(on, { person: personOf(told), cardId: card as CardId | null }, given)),
