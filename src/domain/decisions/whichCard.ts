@@ -26,11 +26,9 @@ export type FoundCard =
 
 /** Gives the card: known, of the principal told, of one who is in the service, and not withdrawn. */
 export function cardOf(account: Account, cardId: CardId, circumstances: Circumstances): Result<FoundCard, Refusal> {
-  const { principal } = circumstances
-  const owner = ownerOfCard(account, cardId, circumstances)
-  if (owner === null) return no({ kind: 'CardUnknown' })
-  if (owner.principal !== principal.id) return no({ kind: 'CardOfAnotherPrincipal' })
-  const standing = refuseStanding(account, owner.person, principal)
+  const owner = ownerOfOwnCard(account, cardId, circumstances)
+  if (!owner.ok) return owner
+  const standing = refuseStanding(account, owner.value.person, circumstances.principal)
   if (standing !== null) return no(standing)
   const given = account.given.get(cardId) ?? null
   if (given?.isWithdrawn) return no({ kind: 'CardAlreadyWithdrawn' })
@@ -38,6 +36,13 @@ export function cardOf(account: Account, cardId: CardId, circumstances: Circumst
   if (card === undefined) return no({ kind: 'CardUnknown' })
   if (card.kind !== 'given') return ok({ card, given: null })
   return given === null ? no({ kind: 'CardUnknown' }) : ok({ card, given })
+}
+
+/** Gives whose the card is: known, and of the principal told. */
+export function ownerOfOwnCard(account: Account, cardId: CardId, asked: Asked): Result<Part, Refusal> {
+  const owner = ownerOfCard(account, cardId, asked)
+  if (owner === null) return no({ kind: 'CardUnknown' })
+  return owner.principal === asked.principal.id ? ok(owner) : no({ kind: 'CardOfAnotherPrincipal' })
 }
 
 type Asked = Pick<Circumstances, 'now' | 'principal'>
