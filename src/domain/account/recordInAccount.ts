@@ -60,7 +60,7 @@ function recordByType(account: Account, entry: LedgerEntry, spare: readonly Card
       return depart(account, entry, spare)
     case 'ReadConsentSaid': {
       const { person, principal, by, isGiven } = entry
-      account.consents = withConsent(account.consents, { person, principal, provider: by.provider }, isGiven)
+      account.consents = withConsent(account.consents, { person, principal, provider: by.provider, isGiven })
       return 0
     }
     case 'OptedOut':

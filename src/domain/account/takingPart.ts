@@ -83,14 +83,20 @@ const finalMeanwhile = ({ computed, principal }: Aside, now: Moment): BareCard[]
     .filter(({ card }) => card.principal === principal && card.finalAt <= now)
     .map(({ card }) => ({ ...card, kind: 'frozen' }))
 
-/** How the cards stood before, those that were set aside among them. */
+/** How the cards stood before, those that were set aside among them; one that has gone on meanwhile has the number it has now (L9). */
 function together(now: IdentitiesBefore, aside: Aside): IdentitiesBefore {
-  const setAside = aside.computed.map(({ card, fees }): [ComputedCard, ReadonlySet<FeeId>] => [card, new Set(fees)])
+  const standing = [...now.computed.keys()].map(({ identity }) => identity)
+  const nowOf = (identity: CardIdentity | null): CardIdentity | null =>
+    standing.find((one) => one?.id === identity?.id) ?? (now.identity?.id === identity?.id ? now.identity : identity)
+  const setAside = aside.computed.map(({ card, fees }): [ComputedCard, ReadonlySet<FeeId>] => [
+    { ...card, identity: nowOf(card.identity) },
+    new Set(fees),
+  ])
   const known = new Set(setAside.map(([{ identity }]) => identity?.id))
   const others = [...now.computed].filter(([{ identity }]) => !known.has(identity?.id))
   return {
     window: new Set([...now.window, ...aside.window]),
-    identity: now.identity ?? aside.windowIdentity,
+    identity: now.identity ?? nowOf(aside.windowIdentity),
     computed: new Map([...setAside, ...others]),
   }
 }
