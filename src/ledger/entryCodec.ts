@@ -13,6 +13,7 @@ import type {
 } from '../domain/account/ledgerEntry.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
+import type { Moment } from '../domain/kernel/moment.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
@@ -62,15 +63,21 @@ const registeredContent = (entry: FeeRegisteredRecord) => ({
   amountOre: entry.amount,
   careProvider: entry.careProvider,
   careUnit: entry.careUnit,
+  ...toldAtContent(entry),
+  ...(entry.consent === true ? { consent: true } : {}),
 })
 
-const correctedContent = ({ visitDate, amount, careProvider, careUnit, reason }: FeeCorrectedRecord) => ({
+const correctedContent = ({ visitDate, amount, careProvider, careUnit, toldAt, reason }: FeeCorrectedRecord) => ({
   visitDate: visitDate === null ? null : writeDay(visitDate),
   amountOre: amount,
   careProvider,
   careUnit,
+  ...toldAtContent({ toldAt }),
   reason,
 })
+
+const toldAtContent = ({ toldAt }: { readonly toldAt?: Moment | undefined }) =>
+  toldAt === undefined ? {} : { toldAt: writeMoment(toldAt) }
 
 const partContent = ({ person, principal }: Pick<FeeRegisteredRecord, 'person' | 'principal'>) => ({
   person: keepPerson(person),
@@ -101,6 +108,8 @@ type Content = {
   readonly amountOre: number | null
   readonly careProvider: Caregiver
   readonly careUnit: Caregiver | null
+  readonly toldAt?: string
+  readonly consent?: true
   readonly reason: string | null
   readonly eraseAt: string | null
   readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
@@ -120,7 +129,17 @@ function entryOf(content: Content): LedgerEntry {
   const common = { recordedAt: readMoment(content.recordedAt), issued: content.issued }
   switch (type) {
     case 'FeeRegistered':
-      return { type, feeId, ...common, by, ...partOf(content), careProvider, careUnit, ...visitOf(content) }
+      return {
+        type,
+        feeId,
+        ...common,
+        by,
+        ...partOf(content),
+        careProvider,
+        careUnit,
+        ...visitOf(content),
+        ...consentOf(content),
+      }
     case 'FeeCorrected':
       return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
@@ -144,15 +163,19 @@ function entryOf(content: Content): LedgerEntry {
 
 const partOf = ({ person, principal }: Content) => ({ person: readPerson(person), principal })
 
-function visitOf({ visitDate, amountOre }: Content) {
+function visitOf({ visitDate, amountOre, toldAt }: Content) {
   invariant(visitDate !== null && amountOre !== null, 'a registration with visit date and amount')
-  return { visitDate: readDay(visitDate), amount: ore(amountOre) }
+  return { visitDate: readDay(visitDate), amount: ore(amountOre), ...toldAtOf(toldAt) }
 }
 
-const changesOf = ({ visitDate, amountOre }: Content) => ({
+const changesOf = ({ visitDate, amountOre, toldAt }: Content) => ({
   visitDate: visitDate === null ? null : readDay(visitDate),
   amount: amountOre === null ? null : (ore(amountOre) as Ore),
+  ...toldAtOf(toldAt),
 })
+
+const toldAtOf = (toldAt: string | undefined) => (toldAt === undefined ? {} : { toldAt: readMoment(toldAt) })
+const consentOf = ({ consent }: Content) => (consent === true ? { consent } : {})
 
 const leavingOf = ({ eraseAt, claims }: Content) => ({
   eraseAt: eraseAt === null ? null : readMoment(eraseAt),

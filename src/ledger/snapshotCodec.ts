@@ -6,7 +6,7 @@ import type { Snapshot } from '../domain/account/snapshot.ts'
 import { PersonId } from '../domain/kernel/personId.ts'
 
 /** The form written now; one of another form is not read but rebuilt. */
-export const SNAPSHOT_FORM = 2
+export const SNAPSHOT_FORM = 3
 
 /** A person as kept: kind and text. */
 export type KeptPerson = readonly [PersonId['kind'], string]

@@ -24,12 +24,18 @@ export type Actor = {
 type Issued = { readonly issued: readonly CardIdentity[] }
 type ByActor = Issued & { readonly by: Actor }
 
-export type FeeRegisteredRecord = FeeRegistered &
-  ByActor & { readonly person: PersonId; readonly careProvider: Caregiver; readonly careUnit: Caregiver | null }
+type Care = { readonly careProvider: Caregiver; readonly careUnit: Caregiver | null; readonly toldAt?: Moment }
 
-/** Provider and unit are told whole; visit date and amount only when they change. */
-export type FeeCorrectedRecord = FeeCorrected &
-  ByActor & { readonly careProvider: Caregiver; readonly careUnit: Caregiver | null; readonly reason: string | null }
+export type FeeRegisteredRecord = FeeRegistered &
+  ByActor &
+  Care & {
+    readonly person: PersonId
+    /** S1: the registration is the consent of one who was never asked. */
+    readonly consent?: true
+  }
+
+/** Provider and unit are told whole; visit date, amount and the caller's moment only when they change. */
+export type FeeCorrectedRecord = FeeCorrected & ByActor & Care & { readonly reason: string | null }
 
 export type FeeAnnulledRecord = FeeAnnulled & ByActor & { readonly reason: string | null }
 

@@ -58,7 +58,7 @@ export function comeIn(
   spare: readonly CardIdentity[],
 ): number {
   const part = { person, principal }
-  say(account, { ...part, since: recordedAt, state: { kind: 'in' } })
+  countIn(account, part, recordedAt)
   const aside = account.asides.find((one) => isSamePart(one, part))
   if (aside === undefined) return 0
   const { book } = account
@@ -100,6 +100,10 @@ export function forget(account: Account, { person, principal, recordedAt }: Part
   account.asides = account.asides.filter((one) => !isSamePart(one, part))
   say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
 }
+
+/** S1: the person is in from then on, as by a registration that is a consent. */
+export const countIn = (account: Account, { person, principal }: Part, since: Moment): void =>
+  say(account, { person, principal, since, state: { kind: 'in' } })
 
 function say(account: Account, said: Participation): void {
   account.participations = [...account.participations.filter((one) => !isSamePart(one, said)), said]

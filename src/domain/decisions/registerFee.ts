@@ -22,6 +22,9 @@ export type RegisterFee = {
   readonly amount: Ore
   readonly careProvider: Caregiver
   readonly careUnit: Caregiver | null
+  readonly toldAt?: Moment
+  /** S1: the registration is the consent of one who was never asked, as in versions 1 and 2 of the contract. */
+  readonly isConsent?: boolean
 }
 
 /** Takes an account, which it changes, and the command. Gives the entry to append, and what the user must see. */
@@ -32,16 +35,22 @@ export function registerFee(
 ): Result<Decided, Refusal> {
   const { now, principal } = circumstances
   const limits = refuseVisit(command.visit, now, principal) ?? refuseAmount(command.amount, principal)
-  const refusal = limits ?? refuseStanding(account, command.person, principal)
+  const standing = refuseStanding(account, command.person, principal)
+  const consents = command.isConsent === true && standing?.kind === 'OptInRequired'
+  const refusal = limits ?? (consents ? null : standing)
   if (refusal !== null) return no(refusal)
   const duplicates = duplicateNotices(account, command, now)
   const byAge = freeByAgeNotices(command.person, command.visit, principal)
-  const decided = decide(account, entryOf(command, circumstances), circumstances)
+  const entry = { ...entryOf(command, circumstances), ...(consents ? { consent: true as const } : {}) }
+  const decided = decide(account, entry, circumstances)
   if (!decided.ok) return decided
   return ok({ ...decided.value, notices: [...duplicates, ...decided.value.notices, ...byAge] })
 }
 
-const entryOf = ({ visit, ...told }: RegisterFee, { now, principal, by }: Circumstances): FeeRegisteredRecord => ({
+const entryOf = (
+  { visit, isConsent: _, ...told }: RegisterFee,
+  { now, principal, by }: Circumstances,
+): FeeRegisteredRecord => ({
   type: 'FeeRegistered',
   ...told,
   principal: principal.id,

@@ -1,0 +1,24 @@
+/** DeleteTransaction, versions 1 and 2: a fee is annulled, for one of two reasons, which the history tells as a sentence. */
+
+import { annulFee } from '../../../usecases/changeFee.ts'
+import type { Caller } from '../../../usecases/checks.ts'
+import type { Ports } from '../../../usecases/ports.ts'
+import { DELETE_REASONS } from '../../../words/deleteReasons.ts'
+import type { Handler1and2 } from '../handlers.ts'
+import { toldActor } from './actor.ts'
+import { doneResult, refusedResult } from './outcome.ts'
+
+/** Gives the handler: message in, use case, answer out. */
+export const deleteTransaction1and2 =
+  (ports: Ports): Handler1and2<'DeleteTransaction', Caller> =>
+  async ({ message, caller, idempotencyKey }) => {
+    const annulled = await annulFee(ports, {
+      caller,
+      callId: idempotencyKey ?? null,
+      principal: message.CarePrincipalId,
+      feeId: message.TransactionId,
+      reason: DELETE_REASONS[message.DeleteStatus],
+      actor: toldActor(message.Actor),
+    })
+    return annulled.ok ? doneResult(annulled.value.notices) : refusedResult(annulled.refusal)
+  }
