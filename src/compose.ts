@@ -2,6 +2,7 @@
 
 import type { Pool } from 'pg'
 import type { Config } from './config.ts'
+import { syntheticPopulation } from './directory/population.ts'
 import { gavleborg } from './directory/region.ts'
 import { syntheticCare, syntheticDirectory } from './directory/synthetic.ts'
 import { momentOf } from './domain/kernel/moment.ts'
@@ -97,6 +98,7 @@ async function composeAt(place: Place, { name, connections }: Kind, say: Say): P
     ledger,
     settings: await recordedSettings(ledger),
     directory: syntheticDirectory(region.settings.id, syntheticCare()),
+    population: syntheticPopulation(syntheticCare()),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: clock.now,

@@ -5,7 +5,7 @@
 create function load_account(
   p_person_id text, p_card_type text, p_account_id bigint, p_foreign_id text, p_system text, p_key text
 ) returns table (
-  account_id bigint, version integer, snapshot text, snapshot_form integer, settings_version integer,
+  account_id bigint, card_type text, version integer, snapshot text, snapshot_form integer, settings_version integer,
   once_account_id bigint, once_salt bytea, once_digest bytea, once_answer text, once_at timestamptz
 )
 language plpgsql
@@ -18,7 +18,7 @@ begin
     select f.account_id into account_id from foreign_id f where f.id = p_foreign_id;
   end if;
   if account_id is not null then
-    select a.version, a.snapshot, a.snapshot_form into version, snapshot, snapshot_form
+    select a.card_type, a.version, a.snapshot, a.snapshot_form into card_type, version, snapshot, snapshot_form
       from account a where a.account_id = load_account.account_id;
   end if;
   select a.version into settings_version from account a where a.account_id = -1;
@@ -36,7 +36,7 @@ create function read_account(
   p_person_id text, p_card_type text, p_account_id bigint, p_foreign_id text, p_at timestamptz, p_subject text, p_act text,
   p_system text, p_employee text, p_provider text, p_unit text, p_assignment text, p_reason text
 ) returns table (
-  account_id bigint, version integer, snapshot text, snapshot_form integer, settings_version integer,
+  account_id bigint, card_type text, version integer, snapshot text, snapshot_form integer, settings_version integer,
   once_account_id bigint, once_salt bytea, once_digest bytea, once_answer text, once_at timestamptz
 )
 language plpgsql

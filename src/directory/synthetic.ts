@@ -1,7 +1,7 @@
 /** The synthetic providers, units, staff, calling systems and people of the demo (regions/), as a directory in memory. */
 
 import { readFileSync } from 'node:fs'
-import type { Act, CallingSystem } from '../domain/decisions/access.ts'
+import { ACTS, type CallingSystem } from '../domain/decisions/access.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { Directory } from '../usecases/ports.ts'
@@ -13,20 +13,10 @@ export type SyntheticFile = {
   readonly units: readonly (Named & { readonly provider: string })[]
   readonly staff: readonly (Named & { readonly unit: string })[]
   readonly systems: readonly (Named & { readonly providers: readonly string[]; readonly retrySeconds?: number })[]
-  readonly people: readonly (Named & { readonly note: string })[]
+  readonly people: readonly (Named & { readonly note: string; readonly isProtected?: boolean })[]
 }
 
 const PLACE = new URL('../../regions/gavleborg-demo.json', import.meta.url)
-const EVERY_ACT: readonly Act[] = [
-  'registerFee',
-  'correctFee',
-  'annulFee',
-  'readCard',
-  'readCardWithFees',
-  'optIn',
-  'optOut',
-]
-
 /** Reads the synthetic care of region Gävleborg. */
 export const syntheticCare = (): SyntheticFile => JSON.parse(readFileSync(PLACE, 'utf8')) as SyntheticFile
 
@@ -53,7 +43,7 @@ const systemOf = (
 ): CallingSystem => ({
   id: hsa(id),
   name,
-  acts: new Set(EVERY_ACT),
+  acts: new Set(ACTS),
   principals,
   providers: new Set(providers.map(hsa)),
   retrySeconds,

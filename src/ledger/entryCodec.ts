@@ -11,20 +11,12 @@ import type {
   OpenClaim,
   OptedOut,
 } from '../domain/account/ledgerEntry.ts'
-import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
-import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
-import {
-  type KeptPerson,
-  type KeptSnapshot,
-  keepPerson,
-  keepSnapshot,
-  readPerson,
-  readSnapshot,
-} from './snapshotCodec.ts'
+import { type CardContent, cardContentOf, cardEntryOf } from './cardEntryCodec.ts'
+import { type KeptSnapshot, keepPart, keepSnapshot, readPart, readSnapshot } from './snapshotCodec.ts'
 import { readDay, readMoment, writeDay, writeMoment } from './times.ts'
 
 /** 1: before settings were recorded; all of it is of settings version 1. 2: with the settings version that it was decided by. */
@@ -46,19 +38,27 @@ function contentOf(entry: LedgerEntry): Record<string, unknown> {
       return { feeId: entry.feeId, ...common, by: entry.by, ...correctedContent(entry) }
     case 'FeeAnnulled':
       return { feeId: entry.feeId, ...common, by: entry.by, reason: entry.reason }
+    case 'CardRegistered':
+    case 'CardCorrected':
+    case 'CardWithdrawn':
+    case 'CardDeleted':
+    case 'CardRenumbered':
+    case 'CardOrdered':
+    case 'ReadConsentSaid':
+      return cardContentOf(entry, common)
     case 'OptedIn':
-      return { ...common, by: entry.by, ...partContent(entry) }
+      return { ...common, by: entry.by, ...keepPart(entry) }
     case 'OptedOut':
-      return { ...common, by: entry.by, ...partContent(entry), ...leavingContent(entry) }
+      return { ...common, by: entry.by, ...keepPart(entry), ...leavingContent(entry) }
     case 'ContentErased':
-      return { ...common, ...partContent(entry), versions: entry.versions, remaining: keepSnapshot(entry.remaining) }
+      return { ...common, ...keepPart(entry), versions: entry.versions, remaining: keepSnapshot(entry.remaining) }
     case 'SettingsAdopted':
       return common
   }
 }
 
 const registeredContent = (entry: FeeRegisteredRecord) => ({
-  ...partContent(entry),
+  ...keepPart(entry),
   visitDate: writeDay(entry.visitDate),
   amountOre: entry.amount,
   careProvider: entry.careProvider,
@@ -79,11 +79,6 @@ const correctedContent = ({ visitDate, amount, careProvider, careUnit, toldAt, r
 const toldAtContent = ({ toldAt }: { readonly toldAt?: Moment | undefined }) =>
   toldAt === undefined ? {} : { toldAt: writeMoment(toldAt) }
 
-const partContent = ({ person, principal }: Pick<FeeRegisteredRecord, 'person' | 'principal'>) => ({
-  person: keepPerson(person),
-  principal,
-})
-
 const leavingContent = ({ eraseAt, claims }: OptedOut) => ({
   eraseAt: eraseAt === null ? null : writeMoment(eraseAt),
   claims: claims.map(({ visit, overcharged, ...claim }) => ({
@@ -94,16 +89,11 @@ const leavingContent = ({ eraseAt, claims }: OptedOut) => ({
 })
 
 /** All that an entry of any type may hold. */
-type Content = {
+type Content = Omit<CardContent, 'type'> & {
   readonly v: number
   readonly settings: number
   readonly type: LedgerEntry['type']
   readonly feeId: FeeId
-  readonly recordedAt: string
-  readonly by: FeeRegisteredRecord['by']
-  readonly issued: readonly CardIdentity[]
-  readonly person: KeptPerson
-  readonly principal: HsaId
   readonly visitDate: string | null
   readonly amountOre: number | null
   readonly careProvider: Caregiver
@@ -134,7 +124,7 @@ function entryOf(content: Content): LedgerEntry {
         feeId,
         ...common,
         by,
-        ...partOf(content),
+        ...readPart(content),
         careProvider,
         careUnit,
         ...visitOf(content),
@@ -144,15 +134,23 @@ function entryOf(content: Content): LedgerEntry {
       return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
       return { type, feeId, ...common, by, reason }
+    case 'CardRegistered':
+    case 'CardCorrected':
+    case 'CardWithdrawn':
+    case 'CardDeleted':
+    case 'CardRenumbered':
+    case 'CardOrdered':
+    case 'ReadConsentSaid':
+      return cardEntryOf({ ...content, type }, { ...common, by })
     case 'OptedIn':
-      return { type, ...common, by, ...partOf(content) }
+      return { type, ...common, by, ...readPart(content) }
     case 'OptedOut':
-      return { type, ...common, by, ...partOf(content), ...leavingOf(content) }
+      return { type, ...common, by, ...readPart(content), ...leavingOf(content) }
     case 'ContentErased':
       return {
         type,
         ...common,
-        ...partOf(content),
+        ...readPart(content),
         versions: content.versions,
         remaining: readSnapshot(content.remaining),
       }
@@ -160,8 +158,6 @@ function entryOf(content: Content): LedgerEntry {
       return { type, ...common }
   }
 }
-
-const partOf = ({ person, principal }: Content) => ({ person: readPerson(person), principal })
 
 function visitOf({ visitDate, amountOre, toldAt }: Content) {
   invariant(visitDate !== null && amountOre !== null, 'a registration with visit date and amount')

@@ -73,6 +73,7 @@ const ask = <Row extends object>(connection: Connection, statement: Statement): 
 
 type AccountRow = {
   readonly account_id: string | null
+  readonly card_type: string
   readonly version: number | null
   readonly snapshot: string
   readonly snapshot_form: number
@@ -99,6 +100,7 @@ function loadedOf(row: AccountRow): Loaded {
         ? null
         : {
             id: BigInt(id) as AccountId,
+            cardType: row.card_type,
             version,
             snapshot: row.snapshot_form === SNAPSHOT_FORM ? decodeSnapshot(row.snapshot) : null,
           },

@@ -1,25 +1,41 @@
 /** A snapshot as the ledger keeps it: JSON text. It may be thrown away and rebuilt, so a new form needs no old reader. */
 
 import type { FeeRecord } from '../domain/account/feeRecord.ts'
+import type { GivenRecord } from '../domain/account/givenRecord.ts'
 import type { Aside, Participation } from '../domain/account/participation.ts'
+import type { CardOrder, ReadConsent } from '../domain/account/saidByPatient.ts'
 import type { Snapshot } from '../domain/account/snapshot.ts'
+import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { PersonId } from '../domain/kernel/personId.ts'
 
 /** The form written now; one of another form is not read but rebuilt. */
-export const SNAPSHOT_FORM = 3
+export const SNAPSHOT_FORM = 2
 
 /** A person as kept: kind and text. */
 export type KeptPerson = readonly [PersonId['kind'], string]
 export const keepPerson = (person: PersonId): KeptPerson => [person.kind, person.reveal()]
 export const readPerson = (kept: KeptPerson): PersonId => PersonId.known(...kept)
 
+type WithPart = { readonly person: PersonId; readonly principal: HsaId }
+
+export const keepPart = ({ person, principal }: WithPart) => ({ person: keepPerson(person), principal })
+export const readPart = ({ person, principal }: Omit<WithPart, 'person'> & { readonly person: KeptPerson }) => ({
+  person: readPerson(person),
+  principal,
+})
+
 type Kept<T extends { readonly person: PersonId }> = Omit<T, 'person'> & { readonly person: KeptPerson }
 type KeptAside = Omit<Kept<Aside>, 'records'> & { readonly records: readonly Kept<FeeRecord>[] }
-export type KeptSnapshot = Omit<Snapshot, 'records' | 'participations' | 'asides'> & {
+/** What most accounts have nothing of is left out where there is nothing. */
+export type KeptSnapshot = Omit<Snapshot, 'records' | 'participations' | 'asides' | Seldom> & {
   readonly records: readonly Kept<FeeRecord>[]
   readonly participations: readonly Kept<Participation>[]
   readonly asides: readonly KeptAside[]
+  readonly given?: readonly Kept<GivenRecord>[]
+  readonly consents?: readonly Kept<ReadConsent>[]
+  readonly orders?: readonly Kept<CardOrder>[]
 }
+type Seldom = 'given' | 'consents' | 'orders'
 
 /** Takes a snapshot. Gives it as text. */
 export const encodeSnapshot = (snapshot: Snapshot): string => JSON.stringify(keepSnapshot(snapshot))
@@ -28,15 +44,21 @@ export const encodeSnapshot = (snapshot: Snapshot): string => JSON.stringify(kee
 export const decodeSnapshot = (text: string): Snapshot => readSnapshot(JSON.parse(text) as KeptSnapshot)
 
 /** Gives the snapshot as plain JSON. */
-export const keepSnapshot = (snapshot: Snapshot): KeptSnapshot => ({
+export const keepSnapshot = ({ given, consents, orders, ...snapshot }: Snapshot): KeptSnapshot => ({
   ...snapshot,
   records: snapshot.records.map(keep),
   participations: snapshot.participations.map(keep),
   asides: snapshot.asides.map((aside) => ({ ...keep(aside), records: aside.records.map(keep) })),
+  ...(given.length === 0 ? {} : { given: given.map(keep) }),
+  ...(consents.length === 0 ? {} : { consents: consents.map(keep) }),
+  ...(orders.length === 0 ? {} : { orders: orders.map(keep) }),
 })
 
 export const readSnapshot = (kept: KeptSnapshot): Snapshot => ({
   ...kept,
+  given: (kept.given ?? []).map(read),
+  consents: (kept.consents ?? []).map(read),
+  orders: (kept.orders ?? []).map(read),
   records: kept.records.map(read),
   participations: kept.participations.map(read),
   asides: kept.asides.map((aside) => ({ ...read(aside), records: aside.records.map(read) })),

@@ -14,7 +14,7 @@ import { ok, type Result } from '../domain/kernel/result.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { PrincipalSettings } from '../domain/law/principal.ts'
 import type { Done } from './done.ts'
-import type { AccessLine, Loaded, Remembering, Turn } from './ledgerPort.ts'
+import type { AccessLine, Address, Loaded, Remembering, Turn } from './ledgerPort.ts'
 import { answeredBefore, orElseReused, rememberingOf, seenBefore } from './once.ts'
 import { notBefore, type Opened, openAccount } from './openAccount.ts'
 import type { Decide, Performance } from './performance.ts'
@@ -67,11 +67,17 @@ async function look({ ports, turn, performance }: Attempt): Promise<Seen> {
   return { loaded, opened, principal, moment, before, line: lineOf(performance, opened, moment) }
 }
 
-function decideOn({ ports, decide }: Attempt, { opened, principal, moment }: Seen): Result<Decided, Refusal> {
+function decideOn(
+  { ports, performance, decide }: Attempt,
+  { loaded, opened, principal, moment }: Seen,
+): Result<Decided, Refusal> {
   const { account, id } = opened
   const spare = spareIdentities(ports.ids, id, account, principal.cardNumberPrefix)
-  return decide(account, { now: moment, principal, spare }, id)
+  const cardType = loaded.account?.cardType ?? cardTypeOf(performance.address)
+  return decide(account, { now: moment, principal, spare, cardType }, id)
 }
+
+const cardTypeOf = (address: Address): string | null => (address.by === 'person' ? address.cardType : null)
 
 async function tellLog<T>({ ports }: Attempt, { line }: Seen, outcome: T): Promise<T> {
   if (line !== null) await ports.ledger.note(line)

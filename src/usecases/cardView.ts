@@ -2,11 +2,14 @@
 
 import type { Account } from '../domain/account/account.ts'
 import type { Caregiver, FeeRecord, FeeValues } from '../domain/account/feeRecord.ts'
+import type { CardReason, GivenRecord } from '../domain/account/givenRecord.ts'
 import type { CardStatement, Statement } from '../domain/account/statement.ts'
-import { sightOf, type Viewer } from '../domain/decisions/visibility.ts'
+import { hasConsentOf, sightOf, type Viewer } from '../domain/decisions/visibility.ts'
+import type { Day } from '../domain/kernel/day.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
+import type { CardId } from '../domain/law/card.ts'
 import type { Fee, FeeId } from '../domain/law/careOrder.ts'
 import type { SettingsView } from './settingsView.ts'
 
@@ -36,6 +39,8 @@ export type CardView = {
   readonly cardType: { readonly id: string; readonly name: string }
   readonly persons: readonly { readonly id: PersonId; readonly readConsent: boolean }[]
   readonly principal: NamedPrincipal
+  /** Of a card given by hand; null for a computed one. */
+  readonly given: { readonly reason: CardReason; readonly start: Day | null } | null
   readonly rows: readonly FeeRow[]
   /** Rows of the fees that no longer count on any card. */
   readonly expiredRows: readonly FeeRow[]
@@ -52,24 +57,40 @@ export type Viewing = {
 }
 
 /** Gives the view of the current card; null when there is none, and then none of its rows is told. */
-export function cardView(viewing: Viewing): CardView | null {
-  const { statement, cardType, person, viewer } = viewing
-  const card = statement.current
-  if (card === null) return null
+export const cardView = (viewing: Viewing): CardView | null =>
+  viewing.statement.current === null ? null : viewOf(viewing, viewing.statement.current)
+
+/** Gives the view of the card known by the id; null when there is none, or it has been withdrawn. */
+export function viewOfCard(viewing: Viewing, id: CardId): CardView | null {
+  const card = viewing.statement.cards.find(({ identity }) => identity?.id === id)
+  return card === undefined ? null : viewOf(viewing, card)
+}
+
+/** Gives every card, the newest first, one below the limit before all others. */
+export const cardViews = (viewing: Viewing): CardView[] =>
+  viewing.statement.cards.toReversed().map((card) => viewOf(viewing, card))
+
+function viewOf(viewing: Viewing, card: CardStatement): CardView {
+  const { account, statement, cardType, person, viewer } = viewing
+  const given = card.kind === 'given' ? (account.given.get(card.identity?.id as CardId) ?? null) : null
+  const hasExpired = card === (statement.current ?? statement.cards.at(-1))
   return {
     card,
     cardType,
-    persons: [{ id: person, readConsent: viewer.hasConsent }],
+    persons: [{ id: person, readConsent: hasConsentOf(account, person, viewer) }],
     principal: named(viewing, card.principal),
+    given: given === null ? null : toldOf(given),
     rows: rowsOf(
       viewing,
       card.shares.map(({ fee }) => fee),
       card.identity?.id ?? null,
     ),
-    expiredRows: rowsOf(viewing, statement.expired, null),
+    expiredRows: hasExpired ? rowsOf(viewing, statement.expired, null) : [],
     asOf: statement.asOf,
   }
 }
+
+const toldOf = ({ reason, start }: GivenRecord) => ({ reason, start })
 
 /** The rows of these ACTIVE fees, and of the annulled ones whose last values belonged to the card (or to none), in care order. */
 function rowsOf(viewing: Viewing, fees: readonly Fee[], cardId: string | null): FeeRow[] {
@@ -91,7 +112,7 @@ function rowsOfFee(record: FeeRecord, viewing: Viewing): FeeRow[] {
     ...valuesOf(told),
     shown: { kind: 'whole', careProvider: told.careProvider, careUnit: told.careUnit, status, reason },
   })
-  const sight = sightOf(record, viewing.viewer)
+  const sight = sightOf(record, viewing.account, viewing.viewer)
   if (sight !== 'whole')
     return record.annulled === null ? [{ ...common, ...valuesOf(record.values), shown: { kind: sight } }] : []
   const updated = record.replaced.map((values) => row(values, 'UPDATED', values.reason))

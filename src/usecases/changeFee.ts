@@ -116,9 +116,8 @@ async function change(
   const permitted = permit(ports, asked)
   if (!permitted.ok) return permitted
   const { system, principal } = permitted.value
-  const cardType = of === null ? null : refuseCardType(principal, of.cardType)
-  if (cardType !== null) return no(cardType)
-  const own = of === null ? null : await accountOf(ports, of)
+  const unused = of === null ? null : refuseCardType(principal, of.cardType)
+  if (unused !== null) return no(unused)
   const feeId = feeIdOf(request)
   const by = { ...actor.value, system: system.id }
   const { caller: _, callId, ...told } = request
@@ -131,15 +130,9 @@ async function change(
     reason: null,
     once: onceOf(system, callId, act, told),
   }
-  return perform(ports, performance, (account, given, id) =>
-    decide(account, { ...given, by }, of === null ? null : { ...of, isOfAccount: own === id }),
+  return perform(ports, performance, (account, { cardType, ...given }) =>
+    decide(account, { ...given, by }, of === null ? null : { ...of, isOfCardType: of.cardType === cardType }),
   )
-}
-
-/** The person's account of the card type; null when there is none. Nothing of it is told. */
-async function accountOf({ ledger }: Ports, { person, cardType }: NonNullable<Change['told']>) {
-  const { account } = await ledger.load({ by: 'person', person, cardType }, null)
-  return account?.id ?? null
 }
 
 /** Ids made here carry their account; those of another system are looked up. */

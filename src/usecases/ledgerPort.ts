@@ -52,6 +52,7 @@ export type Remembering = CallKey & {
 
 export type StoredAccount = {
   readonly id: AccountId
+  readonly cardType: string
   readonly version: number
   /** Null when it is of a form that is not read any more: then the entries are. */
   readonly snapshot: Snapshot | null

@@ -40,7 +40,7 @@ export async function openAccount(
 /** Gives an account as it stands in the ledger: by its snapshot, or by its entries where that is of a form not known here. */
 export const accountOfStored = async (
   { ledger }: { readonly ledger: Pick<Ledger, 'entriesOf'> },
-  { id, snapshot }: StoredAccount,
+  { id, snapshot }: Omit<StoredAccount, 'cardType'>,
   history: SettingsHistory,
 ): Promise<Account> => (snapshot === null ? replay(await ledger.entriesOf(id), history) : accountOf(snapshot, history))
 

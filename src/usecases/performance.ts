@@ -25,4 +25,7 @@ export type Performance = {
 export type Decide = (account: Account, given: Given, id: AccountId) => Result<Decided, Refusal>
 
 /** What this path adds to a decision's circumstances; who acts the use case knows. */
-export type Given = Omit<Circumstances, 'by'>
+export type Given = Omit<Circumstances, 'by'> & {
+  /** The account's; null where there is no account, and the act does not open one. */
+  readonly cardType: string | null
+}

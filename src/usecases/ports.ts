@@ -4,6 +4,7 @@ import type { Caregiver } from '../domain/account/feeRecord.ts'
 import type { CallingSystem } from '../domain/decisions/access.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
+import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import type { AccountId, Ledger } from './ledgerPort.ts'
@@ -27,6 +28,12 @@ export type Directory = {
   readonly caregiver: (text: string) => Caregiver
 }
 
+/** What is known of people besides what they have paid. */
+export type Population = {
+  /** S5: sekretessmarkering or skyddad folkbokföring. */
+  readonly isProtected: (person: PersonId) => boolean
+}
+
 export type Ids = {
   readonly account: () => AccountId
   readonly fee: (account: AccountId) => FeeId
@@ -40,6 +47,7 @@ export type Ports = {
   readonly ledger: Ledger
   readonly settings: Settings
   readonly directory: Directory
+  readonly population: Population
   readonly ids: Ids
   /** Lets acts on one account wait for each other within this process. */
   readonly inTurn: OneAtATime

@@ -1,7 +1,7 @@
 /** A calling system asks for a person's current card (domain.md L7, C4, S4), with or without its fees. */
 
 import { knownStatementOf } from '../domain/account/statement.ts'
-import type { CallingSystem } from '../domain/decisions/access.ts'
+import type { Act } from '../domain/decisions/access.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import { refuseStanding } from '../domain/decisions/standing.ts'
 import type { Viewer } from '../domain/decisions/visibility.ts'
@@ -10,7 +10,7 @@ import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { PrincipalSettings } from '../domain/law/principal.ts'
-import { type CardView, cardView } from './cardView.ts'
+import { type CardView, cardView, cardViews, type Viewing } from './cardView.ts'
 import { type Caller, checkPerson, type Permitted, permit, readPrincipal } from './checks.ts'
 import type { AccessLine } from './ledgerPort.ts'
 import { notBefore } from './openAccount.ts'
@@ -29,10 +29,28 @@ export type CardRequest = {
 
 /** Gives the current card, or null when there is none; or the first refusal in order. */
 export async function readCard(ports: Ports, request: CardRequest): Promise<Result<CardView | null, Refusal>> {
+  const viewing = await view(ports, request)
+  if (!viewing.ok) return viewing
+  return ok(viewing.value === null ? null : cardView(viewing.value))
+}
+
+export type CardsRequest = Omit<CardRequest, 'act'>
+
+/** Gives every card there is, the newest first; or the first refusal in order. */
+export async function readCards(ports: Ports, request: CardsRequest): Promise<Result<readonly CardView[], Refusal>> {
+  const viewing = await view(ports, { ...request, act: 'readCards' })
+  if (!viewing.ok) return viewing
+  return ok(viewing.value === null ? [] : cardViews(viewing.value))
+}
+
+type ReadingRequest = CardsRequest & { readonly act: Act }
+
+/** Null when there is no account. */
+async function view(ports: Ports, request: ReadingRequest): Promise<Result<Viewing | null, Refusal>> {
   const now = ports.now()
   const asked = checkReading(ports, request, now)
   if (!asked.ok) return asked
-  const { person, system, principal, cardType } = asked.value
+  const { person, principal, cardType } = asked.value
   const address = { by: 'person', person, cardType: cardType.id } as const
   const line = lineOf(request, asked.value, now)
   const opened = await openToRead(ports, { address, principal: principal.id, line })
@@ -41,7 +59,7 @@ export async function readCard(ports: Ports, request: CardRequest): Promise<Resu
   if (opened === null) return ok(null)
   const { account, settings } = opened
   const statement = knownStatementOf(account.book, notBefore(account, now), principal.id)
-  return ok(cardView({ account, statement, cardType, person, viewer: viewerOf(system, principal), settings }))
+  return ok({ account, statement, cardType, person, viewer: viewerOf(ports, asked.value), settings })
 }
 
 /** One of whom there is no account has said nothing. */
@@ -60,11 +78,7 @@ export type ReadingPermitted = Permitted & {
 
 type CardProvider = AccessLine['provider']
 
-export function checkReading(
-  ports: Ports,
-  request: Omit<CardRequest, 'act'> & { readonly act: CardRequest['act'] },
-  now: Moment,
-): Result<ReadingPermitted, Refusal> {
+export function checkReading(ports: Ports, request: ReadingRequest, now: Moment): Result<ReadingPermitted, Refusal> {
   const person = checkPerson(ports, request.principal, request.person, now)
   if (person === null) return no({ kind: 'PersonIdInvalid' })
   const { caller, act, namedProvider } = request
@@ -96,9 +110,13 @@ export const lineOf = (
   reason: null,
 })
 
-/** Nobody can have consented before read consent can be registered: others' fees are masked. */
-export const viewerOf = (system: CallingSystem, principal: PrincipalSettings): Viewer => ({
+/** By whom consent is judged: the provider named, else every one that the system acts for (contracts' README). */
+export const viewerOf = (
+  { population }: Pick<Ports, 'population'>,
+  { system, principal, provider }: Pick<ReadingPermitted, 'system' | 'principal' | 'provider'>,
+): Viewer => ({
   principal: principal.id,
   providers: system.providers,
-  hasConsent: false,
+  judgedBy: provider === null ? system.providers : new Set([provider]),
+  isProtected: population.isProtected,
 })

@@ -25,7 +25,7 @@ export async function readEarlier(ports: Ports, request: EarlierRequest): Promis
   const now = ports.now()
   const asked = checkReading(ports, { ...request, act: 'readCardWithFees' }, now)
   if (!asked.ok) return asked
-  const { person, system, principal, cardType } = asked.value
+  const { person, principal, cardType } = asked.value
   const { day, knownAt } = request
   if (knownAt > now || day > swedishDay(knownAt)) return no({ kind: 'NotYetKnown' })
   const address = { by: 'person', person, cardType: cardType.id } as const
@@ -50,7 +50,7 @@ export async function readEarlier(ports: Ports, request: EarlierRequest): Promis
     statement: statement.value,
     cardType: then.cardTypes.find(({ id }) => id === cardType.id) ?? cardType,
     person,
-    viewer: viewerOf(system, principal),
+    viewer: viewerOf(ports, asked.value),
     settings,
   }
   return ok(cardView(viewing))

@@ -1,52 +1,55 @@
-/** A patient comes into the service of a principal, or leaves it (domain.md S1, S2), at the word of a calling system. */
+/** A patient comes into the service of a principal, leaves it, or says who may read (domain.md S1, S2, S4), at the word of a calling system. */
 
+import type { Act } from '../domain/decisions/access.ts'
+import type { Decided } from '../domain/decisions/decided.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
-import { optIn as decideOptIn, optOut as decideOptOut } from '../domain/decisions/takePart.ts'
-import { no, type Result } from '../domain/kernel/result.ts'
-import { type Caller, checkPerson, permit, readActor, readPrincipal, refuseCardType, type ToldActor } from './checks.ts'
+import {
+  optIn as decideOptIn,
+  optOut as decideOptOut,
+  setReadConsent as decideReadConsent,
+} from '../domain/decisions/takePart.ts'
+import type { PersonId } from '../domain/kernel/personId.ts'
+import type { Result } from '../domain/kernel/result.ts'
 import type { Done } from './done.ts'
 import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
+import type { Decide } from './performance.ts'
+import { type PersonActRequest, permitPersonAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
 
-export type ParticipationRequest = {
-  readonly caller: Caller
-  /** The caller's own id for the call (R3); null when it gives none. */
-  readonly callId: string | null
-  readonly principal: string
-  readonly cardType: string
-  readonly person: string
-  readonly actor: ToldActor
-}
+export type ParticipationRequest = PersonActRequest
 
 /** The person is in; what was set aside and not yet erased comes back. To say it again changes nothing. */
 export const optIn = (ports: Ports, request: ParticipationRequest): Promise<Result<Done, Refusal>> =>
-  takePart(ports, request, 'optIn')
+  takePart(ports, request, 'optIn', decideOptIn)
 
 /** The person has left: out of sight and out of the reckoning at once. To say it again changes nothing. */
 export const optOut = (ports: Ports, request: ParticipationRequest): Promise<Result<Done, Refusal>> =>
-  takePart(ports, request, 'optOut')
+  takePart(ports, request, 'optOut', decideOptOut)
+
+export type ReadConsentRequest = ParticipationRequest & { readonly consent: boolean }
+
+/** The person lets the actor's provider see the fees that others registered, or no longer. To say it again changes nothing. */
+export const setReadConsent = (ports: Ports, request: ReadConsentRequest): Promise<Result<Done, Refusal>> =>
+  takePart(ports, request, 'setReadConsent', (account, person, circumstances) =>
+    decideReadConsent(account, { person, isGiven: request.consent }, circumstances),
+  )
+
+type DecidePart = (
+  account: Parameters<Decide>[0],
+  person: PersonId,
+  circumstances: Parameters<typeof decideOptIn>[2],
+) => Result<Decided, Refusal>
 
 async function takePart(
   ports: Ports,
   request: ParticipationRequest,
-  act: 'optIn' | 'optOut',
+  act: Act,
+  decide: DecidePart,
 ): Promise<Result<Done, Refusal>> {
-  const now = ports.now()
-  const person = checkPerson(ports, request.principal, request.person, now)
-  if (person === null) return no({ kind: 'PersonIdInvalid' })
-  const principalId = readPrincipal(request.principal)
-  if (!principalId.ok) return principalId
-  const actor = readActor(request.actor)
-  if (!actor.ok) return actor
-  const { provider } = actor.value
-  const asked = { caller: request.caller, act, principal: principalId.value, provider, now }
-  const permitted = permit(ports, asked)
+  const permitted = permitPersonAct(ports, request, { act, form: null, now: ports.now() })
   if (!permitted.ok) return permitted
-  const { system, principal } = permitted.value
-  const cardType = refuseCardType(principal, request.cardType)
-  if (cardType !== null) return no(cardType)
-  const by = { ...actor.value, system: system.id }
+  const { system, principal, person, by } = permitted.value
   const { caller: _, callId, ...told } = request
   const performance = {
     address: { by: 'person', person, cardType: request.cardType },
@@ -57,6 +60,5 @@ async function takePart(
     reason: null,
     once: onceOf(system, callId, act, told),
   } as const
-  const decide = act === 'optIn' ? decideOptIn : decideOptOut
   return perform(ports, performance, (account, given) => decide(account, person, { ...given, by }))
 }

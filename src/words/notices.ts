@@ -18,6 +18,12 @@ function noticeSentence(notice: Notice): string {
       return `Patienten var ${date(notice.visit)} i en ålder då besöket är avgiftsfritt.`
     case 'RecognisedRetry':
       return `Samma anrop kom redan ${time(notice.registeredAt)}. Inget nytt har registrerats.`
+    case 'GivenBesideComputed':
+      return `Patienten har redan ett frikort. Det registrerade gäller bredvid det, och frikort finns till och med ${date(notice.end)}.`
+    case 'NumberIgnored':
+      return 'Ett frikort av medicinska skäl får sitt nummer här. Det angivna numret används inte.'
+    case 'AlreadyOrdered':
+      return `Kortet beställdes redan ${time(notice.orderedAt)}. Inget nytt har beställts.`
     case 'FinalCardKept':
       return 'Frikortet är slutligt och behåller sina datum, även när en avgift ändras eller tas bort.'
   }

@@ -63,6 +63,42 @@ export function refusalSentence(refusal: Refusal): string {
       return 'Patienten har begärt utträde ur e-frikort.'
     case 'KeyReused':
       return 'Anropets id har redan använts för ett annat innehåll.'
+    case 'CardFromTheFuture':
+      return 'Frikortet kan inte börja gälla i framtiden.'
+    case 'CardEndsBeforeItBegins':
+      return 'Frikortets sista dag ligger före dess första.'
+    case 'CardLongerThanAYear':
+      return 'Ett frikort kan gälla i högst tolv månader.'
+    case 'CardAlreadyOver':
+      return 'Frikortet har redan gått ut.'
+    case 'CardNumberMissing':
+      return 'Numret på det frikort som patienten har måste anges.'
+    case 'CardUnknown':
+      return 'Frikortet finns inte.'
+    case 'CardOfAnotherPrincipal':
+      return 'Frikortet hör till en annan vårdhuvudman.'
+    case 'FeesOfOtherProviders':
+      return 'Andra vårdgivare har registrerat avgifter på frikortet, och bara support kan ta bort det.'
+    case 'CardOfAnotherType':
+      return 'Frikortet är av en annan frikortstyp.'
+    case 'PersonNotOnCard':
+      return 'Personen finns inte på frikortet.'
+    case 'CardExists':
+      return 'Patienten har redan ett giltigt frikort.'
+    case 'CardAlreadyWithdrawn':
+      return 'Frikortet är redan borttaget.'
+    case 'CardIsExpired':
+      return 'Frikortet har gått ut och kan inte ändras.'
+    case 'CardIsFinal':
+      return 'Frikortet är slutligt och kan inte ändras.'
+    case 'CardIsNotFinal':
+      return 'Ett kort kan beställas först när frikortet är slutligt.'
+    case 'CardDatesAreComputed':
+      return 'Frikortets datum följer av avgifterna och kan inte ändras för hand.'
+    case 'CardNumberIsFixed':
+      return 'Frikortet är slutligt och behåller sitt nummer.'
+    case 'CardBeyondItsYear':
+      return 'Frikortet är slutligt. Giltigheten kan bara ändras inom tolv månader från dess första dag.'
     case 'FeeAlreadyAnnulled':
       return 'Avgiften är redan borttagen.'
     case 'OnFinalCard':

@@ -14,38 +14,38 @@ type Served = 'served' | 'not yet'
 
 /** Each operation of versions 1 and 2, and whether both are served. When they are, the line changes here. */
 const OPERATIONS_1_AND_2: Readonly<Record<string, Served>> = {
-  DeleteCard: 'not yet',
+  DeleteCard: 'served',
   DeleteTransaction: 'served',
   FinishAccount: 'served',
   GetCardForPerson: 'served',
   GetExtendedCardForPerson: 'served',
   GetGroupForPerson: 'not yet',
   GroupPerson: 'not yet',
-  OrderNewCard: 'not yet',
-  RegisterCard: 'not yet',
+  OrderNewCard: 'served',
+  RegisterCard: 'served',
   RegisterTransaction: 'served',
   UngroupPerson: 'not yet',
-  UpdateCard: 'not yet',
+  UpdateCard: 'served',
   UpdateTransaction: 'served',
 }
 
 /** Each operation of version 3, and whether it is served. When it is, its line changes here. */
 const OPERATIONS_3: Readonly<Record<string, Served>> = {
-  DeleteCard: 'not yet',
+  DeleteCard: 'served',
   DeleteTransaction: 'served',
   GetCardForPerson: 'served',
   GetExtendedCardForPerson: 'served',
-  GetExtendedCardsForPerson: 'not yet',
+  GetExtendedCardsForPerson: 'served',
   GetGroupForPerson: 'not yet',
   GroupPerson: 'not yet',
-  OrderNewCard: 'not yet',
-  RegisterCard: 'not yet',
-  RegisterOptIn: 'not yet',
-  RegisterOptOut: 'not yet',
+  OrderNewCard: 'served',
+  RegisterCard: 'served',
+  RegisterOptIn: 'served',
+  RegisterOptOut: 'served',
   RegisterTransaction: 'served',
   UngroupPerson: 'not yet',
-  UpdateCard: 'not yet',
-  UpdateReadConsent: 'not yet',
+  UpdateCard: 'served',
+  UpdateReadConsent: 'served',
   UpdateTransaction: 'served',
 }
 

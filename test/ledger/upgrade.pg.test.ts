@@ -102,7 +102,7 @@ for (const kind of DATABASES) {
         // 126 of the release before, one more of each, and one of the settings.
         assert.equal(await assertLinked(pool, null), 126 + 42 + 1)
       })
-      assert.deepEqual(await ask(FORMS), [{ snapshot_form: 3 }])
+      assert.deepEqual(await ask(FORMS), [{ snapshot_form: 2 }])
     })
 
     test('is brought to this one once, also by two at the same time', async () => {

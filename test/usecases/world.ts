@@ -1,6 +1,7 @@
 /** A world for the use cases in tests: the real ledger and directory, a clock that stands where a test puts it. */
 
 import type { Pool } from 'pg'
+import { syntheticPopulation } from '../../src/directory/population.ts'
 import { gavleborg } from '../../src/directory/region.ts'
 import { syntheticCare, syntheticDirectory } from '../../src/directory/synthetic.ts'
 import { type Day, parseDay } from '../../src/domain/kernel/day.ts'
@@ -27,6 +28,7 @@ export async function worldOn(pool: Pool): Promise<World> {
     ledger,
     settings: await recordedSettings(ledger),
     directory: syntheticDirectory(region.settings.id, syntheticCare()),
+    population: syntheticPopulation(syntheticCare()),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: () => now,

@@ -1,11 +1,14 @@
 /** One account: a person's (or group's) fees of one card type, with their history, and the book they are reckoned in. */
 
 import type { PersonId } from '../kernel/personId.ts'
+import type { CardId } from '../law/card.ts'
 import type { FeeId } from '../law/careOrder.ts'
 import { type SettingsHistory, settingsVersion } from '../law/settings.ts'
 import { type Book, emptyBook } from './book.ts'
 import type { FeeRecord } from './feeRecord.ts'
+import type { GivenRecord } from './givenRecord.ts'
 import type { Aside, Participation } from './participation.ts'
+import type { CardOrder, ReadConsent } from './saidByPatient.ts'
 
 export type Account = {
   /** Number of entries recorded: what a writer expects it to be. */
@@ -13,8 +16,12 @@ export type Account = {
   /** Which of the recorded settings it is reckoned by (R5). */
   settingsVersion: number
   records: Map<FeeId, FeeRecord>
+  /** Cards given by hand, withdrawn ones among them. */
+  given: Map<CardId, GivenRecord>
   participations: readonly Participation[]
   asides: readonly Aside[]
+  consents: readonly ReadConsent[]
+  orders: readonly CardOrder[]
   readonly book: Book
 }
 
@@ -23,8 +30,11 @@ export const emptyAccount = (history: SettingsHistory, version: number): Account
   version: 0,
   settingsVersion: version,
   records: new Map(),
+  given: new Map(),
   participations: [],
   asides: [],
+  consents: [],
+  orders: [],
   book: emptyBook(settingsVersion(history, version).settings),
 })
 

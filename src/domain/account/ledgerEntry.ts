@@ -5,10 +5,11 @@ import type { HsaId } from '../kernel/hsaId.ts'
 import type { Moment } from '../kernel/moment.ts'
 import type { Ore } from '../kernel/money.ts'
 import type { PersonId } from '../kernel/personId.ts'
-import type { CardIdentity } from '../law/card.ts'
+import type { CardId, CardIdentity } from '../law/card.ts'
 import type { FeeId } from '../law/careOrder.ts'
-import type { FeeAnnulled, FeeCorrected, FeeRegistered } from './entry.ts'
+import type { CardRegistered, CardWithdrawn, FeeAnnulled, FeeCorrected, FeeRegistered } from './entry.ts'
 import type { Caregiver } from './feeRecord.ts'
+import type { CardReason } from './givenRecord.ts'
 import type { Part } from './participation.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -40,6 +41,65 @@ export type FeeCorrectedRecord = FeeCorrected & ByActor & Care & { readonly reas
 export type FeeAnnulledRecord = FeeAnnulled & ByActor & { readonly reason: string | null }
 
 export type FeeEntry = FeeRegisteredRecord | FeeCorrectedRecord | FeeAnnulledRecord
+
+/** L8: a card given by hand. */
+export type CardRegisteredRecord = CardRegistered &
+  Part &
+  ByActor & {
+    readonly reason: CardReason
+    /** S1: as of a fee. */
+    readonly consent?: true
+  }
+
+/** L8, L9: a given card has other days, another number or another reason from now on; told whole. It keeps its id. */
+export type CardCorrected = ByActor & {
+  readonly type: 'CardCorrected'
+  readonly cardId: CardId
+  readonly number: string
+  readonly validFrom: Day
+  readonly validThrough: Day
+  readonly reason: CardReason
+  /** Null while none has been told. */
+  readonly start: Day | null
+  /** S1: whose consent it is, of one who was never asked. */
+  readonly consentOf?: PersonId
+  readonly recordedAt: Moment
+}
+
+/** L10: a given card is withdrawn: as if it had never been. */
+export type CardWithdrawnRecord = CardWithdrawn & ByActor
+
+/** L10: a computed card that is not FINAL is deleted: its fees are annulled, all at once. */
+export type CardDeleted = ByActor & {
+  readonly type: 'CardDeleted'
+  readonly cardId: CardId
+  readonly fees: readonly FeeId[]
+  readonly recordedAt: Moment
+}
+
+/** L9: a computed card that is not FINAL, or one below the limit, has another number from now on. */
+export type CardRenumbered = ByActor & {
+  readonly type: 'CardRenumbered'
+  readonly cardId: CardId
+  readonly number: string
+  readonly recordedAt: Moment
+}
+
+/** L11: a physical card is ordered for the person. */
+export type CardOrdered = Part &
+  ByActor & { readonly type: 'CardOrdered'; readonly cardId: CardId; readonly recordedAt: Moment }
+
+/** S4: the person lets the actor's provider see others' fees, or no longer. */
+export type ReadConsentSaid = Part &
+  ByActor & { readonly type: 'ReadConsentSaid'; readonly isGiven: boolean; readonly recordedAt: Moment }
+
+export type CardEntry =
+  | CardRegisteredRecord
+  | CardCorrected
+  | CardWithdrawnRecord
+  | CardDeleted
+  | CardRenumbered
+  | CardOrdered
 
 /** S1, S2: the person is in, asked or again; what was set aside comes back. */
 export type OptedIn = Part & ByActor & { readonly type: 'OptedIn'; readonly recordedAt: Moment }
@@ -77,7 +137,7 @@ export type ContentErased = Part &
 /** R5: settings recorded since have made cards, which are known by these identities. */
 export type SettingsAdopted = Issued & { readonly type: 'SettingsAdopted'; readonly recordedAt: Moment }
 
-export type LedgerEntry = FeeEntry | OptedIn | OptedOut | ContentErased | SettingsAdopted
+export type LedgerEntry = FeeEntry | CardEntry | ReadConsentSaid | OptedIn | OptedOut | ContentErased | SettingsAdopted
 
 /** An entry in its place, with the settings it was decided by; null where its content has been erased. */
 export type Recorded = {

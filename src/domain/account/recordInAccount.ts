@@ -8,6 +8,8 @@ import { freeze } from './freeze.ts'
 import { identitiesBefore, identityOf, passOnIdentities } from './identity.ts'
 import type { FeeCorrectedRecord, FeeEntry, FeeRegisteredRecord, LedgerEntry } from './ledgerEntry.ts'
 import { type EntryRefusal, record } from './record.ts'
+import { recordCard } from './recordCard.ts'
+import { withConsent } from './saidByPatient.ts'
 import { comeIn, countIn, forget, leave } from './takingPart.ts'
 
 /**
@@ -37,6 +39,18 @@ function recordByType(account: Account, entry: LedgerEntry, spare: readonly Card
     case 'FeeCorrected':
     case 'FeeAnnulled':
       return recordFee(account, entry, spare)
+    case 'CardRegistered':
+    case 'CardCorrected':
+    case 'CardWithdrawn':
+    case 'CardDeleted':
+    case 'CardRenumbered':
+    case 'CardOrdered':
+      return recordCard(account, entry, spare)
+    case 'ReadConsentSaid': {
+      const { person, principal, by, isGiven } = entry
+      account.consents = withConsent(account.consents, { person, principal, provider: by.provider }, isGiven)
+      return 0
+    }
     case 'OptedOut':
       return leave(account, entry, spare)
     case 'OptedIn':

@@ -10,7 +10,9 @@ import type { Account } from './account.ts'
 import { barriersOf, emptyBook, fix, place } from './book.ts'
 import { type FeeRecord, feeOf } from './feeRecord.ts'
 import { earliestFinal } from './freeze.ts'
+import type { GivenRecord } from './givenRecord.ts'
 import type { Aside, BareCard, Participation } from './participation.ts'
+import type { CardOrder, ReadConsent } from './saidByPatient.ts'
 
 export type Snapshot = {
   readonly version: number
@@ -22,8 +24,11 @@ export type Snapshot = {
   readonly fixed: readonly BareCard[]
   readonly computed: readonly ComputedCard[]
   readonly windowIdentity: CardIdentity | null
+  readonly given: readonly GivenRecord[]
   readonly participations: readonly Participation[]
   readonly asides: readonly Aside[]
+  readonly consents: readonly ReadConsent[]
+  readonly orders: readonly CardOrder[]
 }
 
 /** Takes an account in which something is recorded. */
@@ -36,8 +41,11 @@ export const snapshotOf = ({ book, ...account }: Account): Snapshot => ({
   fixed: book.fixed.map(({ fees: _, ...card }) => card),
   computed: book.computed,
   windowIdentity: book.windowIdentity,
+  given: [...account.given.values()],
   participations: account.participations,
   asides: account.asides,
+  consents: account.consents,
+  orders: account.orders,
 })
 
 /** Takes a snapshot and the recorded settings. Gives the account it was taken of, reckoned by the settings it was taken under. */
@@ -51,6 +59,7 @@ export function accountOf(snapshot: Snapshot, history: SettingsHistory): Account
     if (fee !== null) place(book, fee)
   }
   for (const { records } of snapshot.asides) for (const { id } of records) book.fees.set(id, null)
+  for (const { id } of snapshot.given) book.given.set(id, null)
   for (const card of book.fixed) if (card.kind === 'given') book.given.set(card.id, card)
   book.barriers = barriersOf(book)
   book.computed = [...snapshot.computed]
@@ -62,8 +71,11 @@ export function accountOf(snapshot: Snapshot, history: SettingsHistory): Account
     version: snapshot.version,
     settingsVersion: snapshot.settingsVersion,
     records: new Map(snapshot.records.map((record) => [record.id, record])),
+    given: new Map(snapshot.given.map((record) => [record.id, record])),
     participations: snapshot.participations,
     asides: snapshot.asides,
+    consents: snapshot.consents,
+    orders: snapshot.orders,
     book,
   }
 }

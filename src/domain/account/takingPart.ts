@@ -25,7 +25,7 @@ export function leave(
   const records = [...account.records.values()]
   const leaving = records.filter((record) => isSamePart(record, part))
   const staying = records.filter((record) => !isSamePart(record, part))
-  const cards = book.fixed.filter((card) => leavesToo(card, part, staying))
+  const cards = book.fixed.filter((card) => isOfPart(card, account, part, staying))
   const aside = { ...part, records: leaving, ...whereThingsLay(before), fixed: cards.map(bare) }
   if (leaving.length + cards.length > 0) account.asides = [...account.asides, aside]
   account.records = new Map(staying.map((record) => [record.id, record]))
@@ -42,6 +42,12 @@ export function leave(
 /** A principal's cards leave with the last of those whom the account holds for it. */
 const leavesToo = (card: Pick<FixedCard, 'principal'>, { principal }: Part, staying: readonly FeeRecord[]): boolean =>
   card.principal === principal && !staying.some((record) => record.principal === principal)
+
+/** A given card is its person's, whoever else has fees in the account. */
+function isOfPart(card: FixedCard, { given }: Account, part: Part, staying: readonly FeeRecord[]): boolean {
+  const record = card.kind === 'given' ? given.get(card.id) : undefined
+  return record === undefined ? leavesToo(card, part, staying) : isSamePart(record, part)
+}
 
 const bare = ({ fees: _, ...card }: FixedCard): BareCard => card
 
@@ -98,6 +104,9 @@ const fixedAt = (card: BareCard): Moment => (card.kind === 'given' ? card.reache
 export function forget(account: Account, { person, principal, recordedAt }: Part & { recordedAt: Moment }): void {
   const part = { person, principal }
   account.asides = account.asides.filter((one) => !isSamePart(one, part))
+  account.consents = account.consents.filter((one) => !isSamePart(one, part))
+  account.orders = account.orders.filter((one) => !isSamePart(one, part))
+  account.given = new Map([...account.given].filter(([, one]) => !isSamePart(one, part)))
   say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
 }
 

@@ -7,7 +7,26 @@ import type { HsaId } from '../kernel/hsaId.ts'
 import type { Refusal } from './refusals.ts'
 
 /** What a calling system may be granted. */
-export type Act = 'registerFee' | 'correctFee' | 'annulFee' | 'readCard' | 'readCardWithFees' | 'optIn' | 'optOut'
+export const ACTS = [
+  'registerFee',
+  'correctFee',
+  'annulFee',
+  'registerCard',
+  'updateCard',
+  'deleteCard',
+  'orderCard',
+  'readCard',
+  'readCardWithFees',
+  'readCards',
+  'groupPerson',
+  'ungroupPerson',
+  'readGroup',
+  'optIn',
+  'optOut',
+  'setReadConsent',
+] as const
+
+export type Act = (typeof ACTS)[number]
 
 export type CallingSystem = {
   readonly id: HsaId

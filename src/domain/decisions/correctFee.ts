@@ -38,7 +38,7 @@ export function correctFee(
   const record = ownFee(account, command.feeId, circumstances)
   if (!record.ok) return record
   const entry = entryOf(record.value, command, circumstances)
-  const another = command.owner === undefined ? null : refuseOwner(record.value, command.owner)
+  const another = command.owner === undefined ? null : refuseOwner(account, record.value, command.owner)
   if (another !== null) return no(another)
   const refusal = refuseChange(account, record.value, entry, circumstances)
   if (refusal !== null) return no(refusal)

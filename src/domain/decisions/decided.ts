@@ -12,6 +12,7 @@ import { type Moment, swedishDay } from '../kernel/moment.ts'
 import type { Ore } from '../kernel/money.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
 import type { CardIdentity } from '../law/card.ts'
+import type { FeeId } from '../law/careOrder.ts'
 import type { PrincipalSettings } from '../law/principal.ts'
 import { finalCardNotices, type Notice, overchargeNotices, overchargesOf } from './notices.ts'
 import type { Refusal } from './refusals.ts'
@@ -33,25 +34,33 @@ export type Decided = {
 }
 
 /** Takes an account, which it changes, and an entry not yet given its identities. Gives the outcome with the notices of L6 and O1–O2. */
-export function decide(
-  account: Account,
-  entry: FeeEntry,
-  { now, principal, spare }: Circumstances,
-): Result<Decided, Refusal> {
+export function decide(account: Account, entry: FeeEntry, circumstances: Circumstances): Result<Decided, Refusal> {
   const { book } = account
+  const { now } = circumstances
   freeze(book, now)
-  const before = overchargesOf(knownStatementOf(book, now, principal.id))
   const kept = entry.type === 'FeeRegistered' ? [] : finalCardNotices(book, entry.feeId, now)
+  const recorded = recordAndCompare(account, entry, circumstances, entry.feeId)
+  if (!recorded.ok) return recorded
+  const fee = book.fees.get(entry.feeId)
+  const card = fee ? identityOf(book, fee, swedishDay(now)) : null
+  return ok({ ...recorded.value, notices: [...recorded.value.notices, ...kept], card })
+}
+
+/** Takes an account, which it changes, and an entry not yet given its identities. Gives both with a notice for every overcharge that arose or grew (O1, O2). */
+export function recordAndCompare(
+  account: Account,
+  entry: LedgerEntry,
+  { now, principal, spare }: Circumstances,
+  actedOn: FeeId | null,
+): Result<Omit<Decided, 'card'>, Refusal> {
+  const { book } = account
+  const before = overchargesOf(knownStatementOf(book, now, principal.id))
   const taken = recordInAccount(account, entry, spare)
   if (taken === 'OnFinalCard' || taken === 'NoCeilingKnown') return no({ kind: taken })
   invariant(typeof taken === 'number', `an entry that the decision has found possible (${taken})`)
   const after = knownStatementOf(book, now, principal.id)
-  const fee = book.fees.get(entry.feeId)
-  return ok({
-    entry: { ...entry, issued: spare.slice(0, taken) },
-    notices: [...overchargeNotices(before, after, entry.feeId), ...kept],
-    card: fee ? identityOf(book, fee, swedishDay(now)) : null,
-  })
+  const notices = overchargeNotices(before, after, actedOn)
+  return ok({ entry: { ...entry, issued: spare.slice(0, taken) }, notices })
 }
 
 /** Section 9: how far back a visit may lie, and how large a fee may be. Null when both are within the principal's settings. */

@@ -15,11 +15,17 @@ export type Notice =
   | { readonly kind: 'Overcharged'; readonly isThisFee: boolean; readonly visit: Day; readonly overcharged: Ore }
   | { readonly kind: 'FreeByAge'; readonly visit: Day }
   | { readonly kind: 'FinalCardKept' }
+  /** L8: a computed card is valid beside the given one, and the later end counts. */
+  | { readonly kind: 'GivenBesideComputed'; readonly end: Day }
+  /** L8: a number is made here for a card given on medical grounds; the one told is passed over. */
+  | { readonly kind: 'NumberIgnored' }
+  /** L11: the card has been ordered before. */
+  | { readonly kind: 'AlreadyOrdered'; readonly orderedAt: Moment }
   /** R3: the call came again, and was answered as the first. */
   | { readonly kind: 'RecognisedRetry'; readonly registeredAt: Moment }
 
 /** Takes what was overcharged before a recording and after it. Gives a notice for each fee on which it arose or grew, the fee acted on first. */
-export function overchargeNotices(before: Overcharges, after: Statement, actedOn: FeeId): Notice[] {
+export function overchargeNotices(before: Overcharges, after: Statement, actedOn: FeeId | null): Notice[] {
   const grown = after.cards
     .flatMap((card) => card.shares)
     .filter((share) => share.overcharged > (before.get(share.fee.id) ?? 0))

@@ -12,7 +12,7 @@ import type { FeeId } from '../law/careOrder.ts'
 import { type Circumstances, type Decided, decide, refuseAmount, refuseVisit } from './decided.ts'
 import { freeByAgeNotices, type Notice } from './notices.ts'
 import type { Refusal } from './refusals.ts'
-import { refuseStanding } from './standing.ts'
+import { standingOrConsent } from './standing.ts'
 
 export type RegisterFee = {
   readonly feeId: FeeId
@@ -24,7 +24,7 @@ export type RegisterFee = {
   readonly careUnit: Caregiver | null
   readonly toldAt?: Moment
   /** S1: the registration is the consent of one who was never asked, as in versions 1 and 2 of the contract. */
-  readonly isConsent?: boolean
+  readonly isConsent: boolean
 }
 
 /** Takes an account, which it changes, and the command. Gives the entry to append, and what the user must see. */
@@ -35,13 +35,12 @@ export function registerFee(
 ): Result<Decided, Refusal> {
   const { now, principal } = circumstances
   const limits = refuseVisit(command.visit, now, principal) ?? refuseAmount(command.amount, principal)
-  const standing = refuseStanding(account, command.person, principal)
-  const consents = command.isConsent === true && standing?.kind === 'OptInRequired'
-  const refusal = limits ?? (consents ? null : standing)
+  const standing = standingOrConsent(account, command, principal)
+  const refusal = limits ?? standing.refusal
   if (refusal !== null) return no(refusal)
   const duplicates = duplicateNotices(account, command, now)
   const byAge = freeByAgeNotices(command.person, command.visit, principal)
-  const entry = { ...entryOf(command, circumstances), ...(consents ? { consent: true as const } : {}) }
+  const entry = { ...entryOf(command, circumstances), ...(standing.consents ? { consent: true as const } : {}) }
   const decided = decide(account, entry, circumstances)
   if (!decided.ok) return decided
   return ok({ ...decided.value, notices: [...duplicates, ...decided.value.notices, ...byAge] })

@@ -1,19 +1,29 @@
 /** A patient comes into the service or leaves it (domain.md S1, S2), and what is kept of one who has left is erased (S3). */
 
 import type { Account } from '../account/account.ts'
-import type { ContentErased, OpenClaim, OptedIn, OptedOut, Recorded } from '../account/ledgerEntry.ts'
+import type {
+  ContentErased,
+  LedgerEntry,
+  OpenClaim,
+  OptedIn,
+  OptedOut,
+  ReadConsentSaid,
+  Recorded,
+} from '../account/ledgerEntry.ts'
 import { isOfFee } from '../account/ledgerEntry.ts'
 import { isSamePart, type Part, standingOf } from '../account/participation.ts'
 import { recordInAccount } from '../account/recordInAccount.ts'
+import { hasReadConsent } from '../account/saidByPatient.ts'
 import { snapshotOf } from '../account/snapshot.ts'
 import { knownStatementOf } from '../account/statement.ts'
 import type { HsaId } from '../kernel/hsaId.ts'
 import { invariant } from '../kernel/invariant.ts'
 import { addHours, type Moment } from '../kernel/moment.ts'
 import type { PersonId } from '../kernel/personId.ts'
-import { ok, type Result } from '../kernel/result.ts'
+import { no, ok, type Result } from '../kernel/result.ts'
 import type { Circumstances, Decided } from './decided.ts'
 import type { Refusal } from './refusals.ts'
+import { refuseStanding } from './standing.ts'
 
 const HOURS_A_DAY = 24
 const NOTHING: Decided = { entry: null, notices: [], card: null }
@@ -37,7 +47,22 @@ export function optOut(account: Account, person: PersonId, circumstances: Circum
   return ok(recorded(account, entry, circumstances))
 }
 
-function recorded(account: Account, entry: OptedIn | OptedOut, { spare }: Circumstances): Decided {
+/** S4: takes an account, which it changes. The person lets the actor's provider see others' fees, or no longer; none to append when that is so already. */
+export function setReadConsent(
+  account: Account,
+  { person, isGiven }: { readonly person: PersonId; readonly isGiven: boolean },
+  circumstances: Circumstances,
+): Result<Decided, Refusal> {
+  const { now, by, principal } = circumstances
+  const standing = refuseStanding(account, person, principal)
+  if (standing !== null) return no(standing)
+  const part = { person, principal: principal.id }
+  if (hasReadConsent(account, person, by.provider) === isGiven) return ok(NOTHING)
+  const entry: ReadConsentSaid = { type: 'ReadConsentSaid', ...part, isGiven, recordedAt: now, by, issued: [] }
+  return ok(recorded(account, entry, circumstances))
+}
+
+function recorded(account: Account, entry: OptedIn | OptedOut | ReadConsentSaid, { spare }: Circumstances): Decided {
   const taken = recordInAccount(account, entry, spare)
   invariant(typeof taken === 'number', `an entry that the decision has found possible (${taken})`)
   return { ...NOTHING, entry: { ...entry, issued: spare.slice(0, taken) } }
@@ -62,7 +87,15 @@ export const dueForErasure = ({ participations }: Account, now: Moment): Part[] 
   participations.filter(({ state }) => state.kind === 'out' && state.eraseAt !== null && state.eraseAt <= now)
 
 /** Besides the fees' own: what these tell of cards, the erasure that follows tells of those that remain. */
-const TELLING_CARDS: readonly string[] = ['ContentErased', 'SettingsAdopted']
+const TELLING_CARDS: readonly string[] = ['ContentErased', 'SettingsAdopted', 'CardRenumbered']
+
+/** What tells of a card given to the person, of a card ordered, and of read consent. */
+function isOfTheirCard(entry: LedgerEntry, { given }: Account, part: Part): boolean {
+  if (entry.type === 'OptedIn' || entry.type === 'OptedOut') return false
+  if ('person' in entry) return isSamePart(entry, part)
+  const card = 'cardId' in entry ? given.get(entry.cardId) : undefined
+  return card !== undefined && isSamePart(card, part)
+}
 
 /**
  * S3: takes an account, which it changes, its entries as they stand, and whose content is to go. Gives the entry that says so,
@@ -78,7 +111,11 @@ export function eraseContent(
     account.asides.filter((aside) => isSamePart(aside, part)).flatMap(({ records }) => records.map(({ id }) => id)),
   )
   const isTheirs = (entry: Recorded['entry']): boolean =>
-    entry === null || TELLING_CARDS.includes(entry.type) || (isOfFee(entry) && fees.has(entry.feeId))
+    entry === null ||
+    TELLING_CARDS.includes(entry.type) ||
+    (isOfFee(entry) && fees.has(entry.feeId)) ||
+    (entry.type === 'CardDeleted' && entry.fees.some((id) => fees.has(id))) ||
+    isOfTheirCard(entry, account, part)
   const versions = entries.flatMap(({ entry }, at) => (isTheirs(entry) ? [at + 1] : []))
   const common = { type: 'ContentErased', person, principal, recordedAt: now, versions, issued: [] } as const
   const taken = recordInAccount(account, { ...common, remaining: snapshotOf(account) }, [])

@@ -20,20 +20,22 @@ export function card3(view: CardView): Card {
     cardSystemId: card.identity.id,
     cardType,
     persons: [first, ...others],
-    ...datesOf(card, view.asOf),
+    ...datesOf(card, view),
     currentAmount: card.currentAmount,
     amountToLimit: card.amountToLimit,
     cardId: card.identity.number,
     carePrincipal: principal,
     status: card.status,
+    ...(view.given === null ? {} : { cardReason: view.given.reason }),
   }
 }
 
-/** A start only where the fees tell one; a reached card's dates; the day it became FINAL once it has. */
-function datesOf(card: CardStatement, asOf: CardView['asOf']): Partial<Card> {
+/** A start only where the fees, or an update, tell one; a reached card's dates; the day it became FINAL once it has. */
+function datesOf(card: CardStatement, { given, asOf }: CardView): Partial<Card> {
   if (card.kind === 'belowLimit') return { startDate: card.start }
+  const start = card.kind === 'reached' ? card.start : (given?.start ?? null)
   return {
-    ...(card.kind === 'reached' ? { startDate: card.start } : {}),
+    ...(start === null ? {} : { startDate: start }),
     preliminaryCardDate: card.reached,
     ...(card.finalAt <= asOf ? { finalCardDate: swedishDay(card.finalAt) } : {}),
     endDate: card.end,

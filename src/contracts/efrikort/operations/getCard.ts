@@ -1,8 +1,8 @@
-/** GetCardForPerson and GetExtendedCardForPerson, version 3: the current card, without and with its fees. No card is no error. */
+/** GetCardForPerson, GetExtendedCardForPerson and GetExtendedCardsForPerson, version 3: cards, without and with their fees. No card is no error. */
 
 import type { Caller } from '../../../usecases/checks.ts'
 import type { Ports } from '../../../usecases/ports.ts'
-import { type CardRequest, readCard } from '../../../usecases/readCard.ts'
+import { type CardRequest, readCard, readCards } from '../../../usecases/readCard.ts'
 import type { Call, Handler3 } from '../handlers.ts'
 import type { Operations3 } from '../version3.ts'
 import { card3, extendedCard3 } from './card.ts'
@@ -24,6 +24,15 @@ export const getExtendedCardForPerson3 =
     const view = await readCard(ports, requestOf('readCardWithFees', call))
     if (!view.ok) return { result: refusedResult(view.refusal) }
     return { result: doneResult([]), ...(view.value === null ? {} : { extendedCard: extendedCard3(view.value) }) }
+  }
+
+/** Gives the handler: message in, use case, answer out. */
+export const getExtendedCardsForPerson3 =
+  (ports: Ports): Handler3<'GetExtendedCardsForPerson', Caller> =>
+  async (call) => {
+    const views = await readCards(ports, requestOf('readCardWithFees', call))
+    if (!views.ok) return { result: refusedResult(views.refusal), extendedCard: [] }
+    return { result: doneResult([]), extendedCard: views.value.map(extendedCard3) }
   }
 
 type ReadCall = Pick<Call<Operations3['GetCardForPerson'], Caller>, 'message' | 'caller' | 'careProviderId'>

@@ -2,6 +2,8 @@
 
 import type { Notice } from '../../../domain/decisions/notices.ts'
 import { REFUSALS, type Refusal, type RefusalClass } from '../../../domain/decisions/refusals.ts'
+import type { Result } from '../../../domain/kernel/result.ts'
+import type { Done } from '../../../usecases/done.ts'
 import { noticeText } from '../../../words/notices.ts'
 import { refusalSentence } from '../../../words/refusals.ts'
 import type { ValueOf } from '../../soap/form.ts'
@@ -30,6 +32,10 @@ export function refusedResult(refusal: Refusal): ResultValue {
   return { resultCode, resultText: element === null ? sentence : `Uppgiften ${element}: ${sentence}` }
 }
 
+/** The answer of an act that tells nothing but how it went. */
+export const resultOf = (outcome: Result<Pick<Done, 'notices'>, Refusal>): ResultValue =>
+  outcome.ok ? doneResult(outcome.value.notices) : refusedResult(outcome.refusal)
+
 const HSA_ID_ELEMENTS = {
   principal: 'carePrincipalId',
   employee: 'actor/employeeId',
@@ -53,6 +59,18 @@ function elementOf(refusal: Refusal): string | null {
       return 'transactionDate'
     case 'CardTypeUnknown':
       return 'cardTypeId'
+    case 'CardFromTheFuture':
+      return 'preliminaryCardDate'
+    case 'CardEndsBeforeItBegins':
+    case 'CardLongerThanAYear':
+    case 'CardAlreadyOver':
+      return 'endDate'
+    case 'CardNumberMissing':
+      return 'cardId'
+    case 'CardUnknown':
+      return 'cardSystemId'
+    case 'PersonNotOnCard':
+      return 'personId'
     case 'FeeUnknown':
       return 'transactionId'
     default:

@@ -28,7 +28,7 @@ export function card1and2(view: CardView, version: EarlierVersion): Card {
     CardSystemId: card.identity.id,
     CardType: { Id: cardType.id, Name: cardType.name },
     Persons: [first, ...others],
-    ...datesOf(card, view.asOf),
+    ...datesOf(card, view),
     CurrentAmount: card.currentAmount,
     AmountToLimit: card.amountToLimit,
     CardId: card.identity.number,
@@ -37,11 +37,12 @@ export function card1and2(view: CardView, version: EarlierVersion): Card {
   }
 }
 
-/** A start only where the fees tell one; a reached card's dates; the day it became FINAL once it has. */
-function datesOf(card: CardStatement, asOf: CardView['asOf']): Partial<Card> {
+/** A start only where the fees, or an update, tell one; a reached card's dates; the day it became FINAL once it has. */
+function datesOf(card: CardStatement, { given, asOf }: CardView): Partial<Card> {
   if (card.kind === 'belowLimit') return { StartDate: card.start }
+  const start = card.kind === 'reached' ? card.start : (given?.start ?? null)
   return {
-    ...(card.kind === 'reached' ? { StartDate: card.start } : {}),
+    ...(start === null ? {} : { StartDate: start }),
     LimitReachedDate: card.reached,
     ...(card.finalAt <= asOf ? { FinalCardDate: swedishDay(card.finalAt) } : {}),
     EndDate: card.end,

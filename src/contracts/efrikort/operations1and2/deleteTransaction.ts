@@ -5,20 +5,15 @@ import type { Caller } from '../../../usecases/checks.ts'
 import type { Ports } from '../../../usecases/ports.ts'
 import { DELETE_REASONS } from '../../../words/deleteReasons.ts'
 import type { Handler1and2 } from '../handlers.ts'
-import { toldActor } from './actor.ts'
-import { doneResult, refusedResult } from './outcome.ts'
+import { resultOf } from './outcome.ts'
+import { toldAct } from './told.ts'
 
 /** Gives the handler: message in, use case, answer out. */
 export const deleteTransaction1and2 =
   (ports: Ports): Handler1and2<'DeleteTransaction', Caller> =>
-  async ({ message, caller, idempotencyKey }) => {
-    const annulled = await annulFee(ports, {
-      caller,
-      callId: idempotencyKey ?? null,
-      principal: message.CarePrincipalId,
-      feeId: message.TransactionId,
-      reason: DELETE_REASONS[message.DeleteStatus],
-      actor: toldActor(message.Actor),
-    })
-    return annulled.ok ? doneResult(annulled.value.notices) : refusedResult(annulled.refusal)
+  async (call) => {
+    const { TransactionId, DeleteStatus } = call.message
+    return resultOf(
+      await annulFee(ports, { ...toldAct(call), feeId: TransactionId, reason: DELETE_REASONS[DeleteStatus] }),
+    )
   }

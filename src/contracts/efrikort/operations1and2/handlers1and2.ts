@@ -4,6 +4,7 @@ import type { Caller } from '../../../usecases/checks.ts'
 import type { Ports } from '../../../usecases/ports.ts'
 import type { Handlers1and2 } from '../handlers.ts'
 import type { EarlierVersion } from '../types1and2.ts'
+import { deleteCard1and2, orderNewCard1and2, registerCard1and2, updateCard1and2 } from './changeCard.ts'
 import { deleteTransaction1and2 } from './deleteTransaction.ts'
 import { finishAccount1and2 } from './finishAccount.ts'
 import { getCardForPerson1and2, getExtendedCardForPerson1and2 } from './getCard.ts'
@@ -16,5 +17,9 @@ export const handlers1and2 = (ports: Ports, version: EarlierVersion): Handlers1a
   DeleteTransaction: deleteTransaction1and2(ports),
   GetCardForPerson: getCardForPerson1and2(ports, version),
   GetExtendedCardForPerson: getExtendedCardForPerson1and2(ports, version),
+  RegisterCard: registerCard1and2(ports, version),
+  UpdateCard: updateCard1and2(ports),
+  DeleteCard: deleteCard1and2(ports),
+  OrderNewCard: orderNewCard1and2(ports),
   FinishAccount: finishAccount1and2(ports),
 })

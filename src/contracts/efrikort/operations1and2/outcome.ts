@@ -6,6 +6,8 @@
 import type { Notice } from '../../../domain/decisions/notices.ts'
 import { REFUSALS, type Refusal, type RefusalClass } from '../../../domain/decisions/refusals.ts'
 import { unreachable } from '../../../domain/kernel/invariant.ts'
+import type { Result } from '../../../domain/kernel/result.ts'
+import type { Done } from '../../../usecases/done.ts'
 import { noticeText } from '../../../words/notices.ts'
 import { refusalSentence } from '../../../words/refusals.ts'
 import type { ValueOf } from '../../soap/form.ts'
@@ -34,6 +36,10 @@ export function refusedResult(refusal: Refusal): ResultValue {
   return { ResultCode, ResultText: element === null ? sentence : `Uppgiften ${element}: ${sentence}` }
 }
 
+/** The answer of an act that tells nothing but how it went. */
+export const resultOf = (outcome: Result<Pick<Done, 'notices'>, Refusal>): ResultValue =>
+  outcome.ok ? doneResult(outcome.value.notices) : refusedResult(outcome.refusal)
+
 const HSA_ID_ELEMENTS = {
   principal: 'CarePrincipalId',
   employee: 'Actor/EmployeeId',
@@ -47,6 +53,7 @@ function elementOf(refusal: Refusal): string | null {
   switch (refusal.kind) {
     case 'PersonIdInvalid':
     case 'FeeOfAnotherPerson':
+    case 'PersonNotOnCard':
       return 'PersonId'
     case 'HsaIdInvalid':
       return HSA_ID_ELEMENTS[refusal.of]
@@ -61,9 +68,20 @@ function elementOf(refusal: Refusal): string | null {
       return 'RegistrationDateTime'
     case 'CardTypeUnknown':
     case 'FeeOfAnotherCardType':
+    case 'CardOfAnotherType':
       return 'CardTypeId'
     case 'FeeUnknown':
       return 'TransactionId'
+    case 'CardFromTheFuture':
+      return 'LimitReachedDate'
+    case 'CardEndsBeforeItBegins':
+    case 'CardLongerThanAYear':
+    case 'CardAlreadyOver':
+      return 'EndDate'
+    case 'CardNumberMissing':
+      return 'CardId'
+    case 'CardUnknown':
+      return 'CardSystemId'
     case 'SystemUnknown':
     case 'ActNotGranted':
     case 'PrincipalNotGranted':
@@ -71,6 +89,8 @@ function elementOf(refusal: Refusal): string | null {
     case 'ProviderNotGranted':
     case 'FeeOfAnotherPrincipal':
     case 'FeeOfAnotherProvider':
+    case 'CardOfAnotherPrincipal':
+    case 'FeesOfOtherProviders':
     case 'NotYetKnown':
     case 'OptInRequired':
     case 'OptedOut':
@@ -78,6 +98,14 @@ function elementOf(refusal: Refusal): string | null {
     case 'AnswerErased':
     case 'FeeAlreadyAnnulled':
     case 'OnFinalCard':
+    case 'CardExists':
+    case 'CardAlreadyWithdrawn':
+    case 'CardIsExpired':
+    case 'CardIsFinal':
+    case 'CardIsNotFinal':
+    case 'CardDatesAreComputed':
+    case 'CardNumberIsFixed':
+    case 'CardBeyondItsYear':
       return null
     default:
       return unreachable(refusal)

@@ -4,25 +4,20 @@ import type { Caller } from '../../../usecases/checks.ts'
 import type { Ports } from '../../../usecases/ports.ts'
 import { registerFee } from '../../../usecases/registerFee.ts'
 import type { Handler1and2 } from '../handlers.ts'
-import { toldActor } from './actor.ts'
 import { doneResult, refusedResult } from './outcome.ts'
+import { toldPersonAct } from './told.ts'
 
 /** Gives the handler: message in, use case, answer out. */
 export const registerTransaction1and2 =
   (ports: Ports): Handler1and2<'RegisterTransaction', Caller> =>
-  async ({ message, caller, idempotencyKey }) => {
-    const { RegistrationDateTime: toldAt } = message
+  async (call) => {
+    const { TransactionDate, Amount, CareProviderId, CareUnitId, RegistrationDateTime: toldAt } = call.message
     const registered = await registerFee(ports, {
-      caller,
-      callId: idempotencyKey ?? null,
-      principal: message.CarePrincipalId,
-      cardType: message.CardTypeId,
-      person: message.PersonId,
-      visit: message.TransactionDate ?? null,
-      amount: message.Amount,
-      careProvider: message.CareProviderId,
-      careUnit: message.CareUnitId ?? null,
-      actor: toldActor(message.Actor),
+      ...toldPersonAct(call),
+      visit: TransactionDate ?? null,
+      amount: Amount,
+      careProvider: CareProviderId,
+      careUnit: CareUnitId ?? null,
       ...(toldAt === undefined ? {} : { toldAt }),
       isConsent: true,
     })

@@ -8,18 +8,17 @@ import type { Caller } from '../../../usecases/checks.ts'
 import type { Ports } from '../../../usecases/ports.ts'
 import type { Handler1and2 } from '../handlers.ts'
 import { type EarlierVersion, PERSON_ID_LENGTH } from '../types1and2.ts'
-import { toldActor } from './actor.ts'
 import { doneResult, refusedResult } from './outcome.ts'
+import { toldAct } from './told.ts'
 
 /** Gives the handler: message in, use case, answer out. */
 export const updateTransaction1and2 =
   (ports: Ports, version: EarlierVersion): Handler1and2<'UpdateTransaction', Caller> =>
-  async ({ message, caller, idempotencyKey }) => {
-    const { RegistrationDateTime: toldAt } = message
+  async (call) => {
+    const { message } = call
+    const { RegistrationDateTime: toldAt, CardTypeId: cardType, PersonId: person } = message
     const corrected = await correctFee(ports, {
-      caller,
-      callId: idempotencyKey ?? null,
-      principal: message.CarePrincipalId,
+      ...toldAct(call),
       feeId: message.TransactionId,
       visit: message.TransactionDate ?? null,
       amount: message.Amount ?? null,
@@ -27,8 +26,7 @@ export const updateTransaction1and2 =
       careUnit: message.CareUnitId ?? null,
       ...(toldAt === undefined ? {} : { toldAt }),
       reason: null,
-      of: { person: message.PersonId, cardType: message.CardTypeId, longestIdentity: PERSON_ID_LENGTH[version] },
-      actor: toldActor(message.Actor),
+      of: { person, cardType, longestIdentity: PERSON_ID_LENGTH[version] },
     })
     if (!corrected.ok) return { Result: refusedResult(corrected.refusal) }
     const { notices, card } = corrected.value

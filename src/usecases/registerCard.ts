@@ -1,0 +1,82 @@
+/** A calling system gives a card by hand (domain.md L8): one the patient holds, or one on medical grounds. */
+
+import type { CardReason } from '../domain/account/givenRecord.ts'
+import { knownStatementOf } from '../domain/account/statement.ts'
+import type { Refusal } from '../domain/decisions/refusals.ts'
+import { registerCard as decideCard, refuseCardForm } from '../domain/decisions/registerCard.ts'
+import type { Day } from '../domain/kernel/day.ts'
+import { invariant } from '../domain/kernel/invariant.ts'
+import { ok, type Result } from '../domain/kernel/result.ts'
+import type { CardIdentity } from '../domain/law/card.ts'
+import { type CardView, viewOfCard } from './cardView.ts'
+import type { Done } from './done.ts'
+import type { Address } from './ledgerPort.ts'
+import { onceOf } from './once.ts'
+import { notBefore, openAccount } from './openAccount.ts'
+import { perform } from './perform.ts'
+import { type ActPermitted, type PersonActRequest, permitPersonAct } from './permitAct.ts'
+import type { Ports } from './ports.ts'
+import { viewerOf } from './readCard.ts'
+
+export type CardRegistration = PersonActRequest & {
+  readonly validFrom: Day
+  readonly validThrough: Day
+  /** As it stands on the card that the patient holds; null when none is told. */
+  readonly number: string | null
+  readonly reason: CardReason
+  /** Whether a card that is valid today may be extended, or another stand beside it. */
+  readonly extendExisting: boolean
+  /** S1: the registration is the consent of one who was never asked. */
+  readonly isConsent?: true
+}
+
+/** `view`: the card as it then stands; null when it has been withdrawn since a call that came again. */
+export type CardRegistered = Pick<Done, 'notices'> & { readonly view: CardView | null }
+
+/** Gives the card once it is on disk, or the first refusal in order. */
+export async function registerCard(ports: Ports, request: CardRegistration): Promise<Result<CardRegistered, Refusal>> {
+  const now = ports.now()
+  const form = refuseCardForm(request, now)
+  const permitted = permitPersonAct(ports, request, { act: 'registerCard', form, now })
+  if (!permitted.ok) return permitted
+  const { system, principal, person, by } = permitted.value
+  const { validFrom, validThrough, number, reason, extendExisting } = request
+  const isConsent = request.isConsent === true
+  const command = { person, validFrom, validThrough, number, reason, extendExisting, isConsent }
+  const { caller: _, callId, ...told } = request
+  const address = { by: 'person', person, cardType: request.cardType } as const
+  const performance = {
+    address,
+    act: 'registerCard',
+    principal: principal.id,
+    by,
+    subject: () => person,
+    reason: null,
+    once: onceOf(system, callId, 'registerCard', told),
+  } as const
+  const done = await perform(ports, performance, (account, given, id) => {
+    const identity = ports.ids.card(id, given.principal.cardNumberPrefix)
+    return decideCard(account, { ...command, identity }, { ...given, by })
+  })
+  if (!done.ok) return done
+  const { notices, card } = done.value
+  return ok({ notices, view: card === null ? null : await viewNow(ports, permitted.value, { address, card }) })
+}
+
+type Registered = { readonly address: Address & { readonly by: 'person' }; readonly card: CardIdentity }
+
+/** The writing has left its line in the access log, and this tells nobody else. */
+async function viewNow(ports: Ports, permitted: ActPermitted, { address, card }: Registered): Promise<CardView | null> {
+  const { principal, by } = permitted
+  const loaded = await ports.ledger.load(address, null)
+  invariant(loaded.account !== null, 'a card that is on disk has an account')
+  const { account, settings } = await openAccount(ports, loaded, {
+    id: loaded.account.id,
+    prefix: principal.cardNumberPrefix,
+  })
+  const statement = knownStatementOf(account.book, notBefore(account, ports.now()), principal.id)
+  const cardType = principal.cardTypes.find(({ id }) => id === address.cardType)
+  invariant(cardType !== undefined, 'a card type that has been permitted')
+  const viewer = viewerOf(ports, { ...permitted, provider: by.provider })
+  return viewOfCard({ account, statement, cardType, person: address.person, viewer, settings }, card.id)
+}
