@@ -27,6 +27,16 @@ const OPERATIONS = {
     'CarePrincipalId CareProviderId CareUnitId TransactionId CardTypeId PersonId TransactionDate RegistrationDateTime Amount Actor',
   ],
   DeleteTransaction: ['administration', 'CarePrincipalId TransactionId DeleteStatus Actor'],
+  RegisterCard: [
+    'administration',
+    'CarePrincipalId PersonId CardTypeId LimitReachedDate EndDate CardId ExtendExisting CardReason Actor',
+  ],
+  UpdateCard: [
+    'administration',
+    'CarePrincipalId CardSystemId CardId CardTypeId StartDate EndDate LimitReachedDate Actor',
+  ],
+  DeleteCard: ['administration', 'CarePrincipalId CardSystemId Actor'],
+  OrderNewCard: ['administration', 'CarePrincipalId PersonId CardTypeId Actor'],
   FinishAccount: ['administration', 'CarePrincipalId PersonId CardTypeId Actor'],
   GetCardForPerson: ['querying', 'CarePrincipalId PersonId CardTypeId'],
   GetExtendedCardForPerson: ['querying', 'CarePrincipalId PersonId CardTypeId'],
@@ -45,6 +55,11 @@ export type Desk1and2 = {
   readonly register: (person: string, fields?: Fields) => Promise<Recorded>
   readonly update: (fee: string, person: string, fields?: Fields) => Promise<Recorded>
   readonly annul: (fee: string, status: string, fields?: Fields) => Promise<Outcome>
+  /** A card on medical grounds, from today and a month on, unless told otherwise. */
+  readonly registerCard: (person: string, fields?: Fields) => Promise<CardAnswer>
+  readonly updateCard: (card: string, fields?: Fields) => Promise<Outcome>
+  readonly deleteCard: (card: string) => Promise<Outcome>
+  readonly order: (person: string, fields?: Fields) => Promise<Outcome>
   readonly finish: (person: string, fields?: Fields) => Promise<Outcome>
   readonly card: (person: string, fields?: Fields) => Promise<CardAnswer>
   readonly extended: (person: string, fields?: Fields) => Promise<ExtendedAnswer>
@@ -73,6 +88,16 @@ export function desk1and2(place: Place): Desk1and2 {
       ),
     annul: async (fee, DeleteStatus, fields) =>
       outcomeOf(await ask('DeleteTransaction', { ...question, TransactionId: fee, DeleteStatus, ...fields })),
+    registerCard: async (person, fields) => {
+      const validity = { LimitReachedDate: '2025-06-02', EndDate: '2025-07-01', ExtendExisting: 'false' }
+      const told = { ...question, PersonId: person, ...validity, CardReason: 'MEDICAL', ...fields }
+      const answer = await ask('RegisterCard', told)
+      return { ...outcomeOf(only(answer, 'Result')), card: cardOf(answer) }
+    },
+    updateCard: async (card, fields) =>
+      outcomeOf(await ask('UpdateCard', { CarePrincipalId: PRINCIPAL, CardSystemId: card, ...fields })),
+    deleteCard: async (card) => outcomeOf(await ask('DeleteCard', { CarePrincipalId: PRINCIPAL, CardSystemId: card })),
+    order: async (person, fields) => outcomeOf(await ask('OrderNewCard', { ...question, PersonId: person, ...fields })),
     finish: async (person, fields) =>
       outcomeOf(await ask('FinishAccount', { ...question, PersonId: person, ...fields })),
     card: async (person, fields) => {
