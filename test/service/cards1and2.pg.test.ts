@@ -116,7 +116,7 @@ describe('cards in versions 1 and 2', () => {
     for (const version of [1, 2] as const) {
       const { person } = await given(version)
       assert.equal((await house.both.card(person)).code, 'OK')
-      await taken(house.both.register(person, '2025-06-01', '100.00'))
+      await taken(house.both.register((await given(version)).person, '2025-06-01', '100.00'))
       assert.equal((await at(version).finish(person)).code, 'OK')
       const left = await at(version).registerCard(person)
       assert.deepEqual([left.code, left.text], ['ERROR', 'Patienten har begärt utträde ur e-frikort.'])
