@@ -4,30 +4,26 @@
  */
 
 import type { Caregiver } from '../domain/account/feeRecord.ts'
-import type { CardReason } from '../domain/account/givenRecord.ts'
 import type {
-  CardCorrected,
-  CardEntry,
-  CardRegisteredRecord,
   FeeCorrectedRecord,
   FeeRegisteredRecord,
-  GroupEntry,
   LedgerEntry,
   OpenClaim,
   OptedOut,
-  ReadConsentSaid,
 } from '../domain/account/ledgerEntry.ts'
-import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
+import type { Moment } from '../domain/kernel/moment.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
-import type { CardId, CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
-import { type KeptPortfolio, keepPortfolio, readPortfolio } from './portfolioCodec.ts'
+import { type CardContent, cardContentOf, cardEntryOf } from './cardEntryCodec.ts'
+import { type GroupContent, groupContentOf, groupEntryOf } from './groupEntryCodec.ts'
 import {
   type KeptPerson,
   type KeptSnapshot,
+  keepPart,
   keepPerson,
   keepSnapshot,
+  readPart,
   readPerson,
   readSnapshot,
 } from './snapshotCodec.ts'
@@ -53,73 +49,48 @@ function contentOf(entry: LedgerEntry): Record<string, unknown> {
     case 'FeeAnnulled':
       return { feeId: entry.feeId, ...common, by: entry.by, reason: entry.reason }
     case 'CardRegistered':
-      return { cardId: entry.cardId, ...common, by: entry.by, ...partContent(entry), ...givenContent(entry) }
     case 'CardCorrected':
-      return { cardId: entry.cardId, ...common, by: entry.by, ...givenContent(entry), start: dayOrNull(entry.start) }
     case 'CardWithdrawn':
-      return { cardId: entry.cardId, ...common, by: entry.by }
     case 'CardDeleted':
-      return { cardId: entry.cardId, ...common, by: entry.by, fees: entry.fees }
     case 'CardRenumbered':
-      return { cardId: entry.cardId, ...common, by: entry.by, number: entry.number }
     case 'CardOrdered':
-      return { cardId: entry.cardId, ...common, by: entry.by, ...partContent(entry) }
+    case 'ReadConsentSaid':
+      return cardContentOf(entry, common)
     case 'PersonJoined':
     case 'PersonLeft':
-      return { ...common, by: entry.by, ...partContent(entry), ...groupContent(entry) }
-    case 'ReadConsentSaid':
-      return { ...common, by: entry.by, ...partContent(entry), isGiven: entry.isGiven }
+      return groupContentOf(entry, common)
     case 'OptedIn':
-      return { ...common, by: entry.by, ...partContent(entry), ...alsoContent(entry) }
+      return { ...common, by: entry.by, ...keepPart(entry), ...alsoContent(entry) }
     case 'OptedOut':
-      return { ...common, by: entry.by, ...partContent(entry), ...alsoContent(entry), ...leavingContent(entry) }
+      return { ...common, by: entry.by, ...keepPart(entry), ...alsoContent(entry), ...leavingContent(entry) }
     case 'ContentErased':
-      return { ...common, ...partContent(entry), versions: entry.versions, remaining: keepSnapshot(entry.remaining) }
+      return { ...common, ...keepPart(entry), versions: entry.versions, remaining: keepSnapshot(entry.remaining) }
     case 'SettingsAdopted':
       return common
   }
 }
 
 const registeredContent = (entry: FeeRegisteredRecord) => ({
-  ...partContent(entry),
+  ...keepPart(entry),
   visitDate: writeDay(entry.visitDate),
   amountOre: entry.amount,
   careProvider: entry.careProvider,
   careUnit: entry.careUnit,
+  ...toldAtContent(entry),
+  ...(entry.consent === true ? { consent: true } : {}),
 })
 
-const groupContent = (entry: GroupEntry) =>
-  entry.type === 'PersonLeft'
-    ? { to: entry.to, members: entry.members.map(keepPerson) }
-    : {
-        action: entry.action,
-        from: entry.from,
-        members: entry.members.map(keepPerson),
-        cardNumber: entry.cardNumber,
-        portfolio: keepPortfolio(entry.portfolio),
-      }
-
-const givenContent = ({ number, validFrom, validThrough, reason }: CardRegisteredRecord | CardCorrected) => ({
-  number,
-  validFrom: writeDay(validFrom),
-  validThrough: writeDay(validThrough),
-  cardReason: reason,
-})
-
-const dayOrNull = (day: Parameters<typeof writeDay>[0] | null): string | null => (day === null ? null : writeDay(day))
-
-const correctedContent = ({ visitDate, amount, careProvider, careUnit, reason }: FeeCorrectedRecord) => ({
+const correctedContent = ({ visitDate, amount, careProvider, careUnit, toldAt, reason }: FeeCorrectedRecord) => ({
   visitDate: visitDate === null ? null : writeDay(visitDate),
   amountOre: amount,
   careProvider,
   careUnit,
+  ...toldAtContent({ toldAt }),
   reason,
 })
 
-const partContent = ({ person, principal }: Pick<FeeRegisteredRecord, 'person' | 'principal'>) => ({
-  person: keepPerson(person),
-  principal,
-})
+const toldAtContent = ({ toldAt }: { readonly toldAt?: Moment | undefined }) =>
+  toldAt === undefined ? {} : { toldAt: writeMoment(toldAt) }
 
 const alsoContent = ({ also }: Pick<OptedOut, 'also'>) => (also === undefined ? {} : { also: also.map(keepPerson) })
 
@@ -133,41 +104,25 @@ const leavingContent = ({ eraseAt, claims }: OptedOut) => ({
 })
 
 /** All that an entry of any type may hold. */
-type Content = {
-  readonly v: number
-  readonly settings: number
-  readonly type: LedgerEntry['type']
-  readonly feeId: FeeId
-  readonly recordedAt: string
-  readonly by: FeeRegisteredRecord['by']
-  readonly issued: readonly CardIdentity[]
-  readonly person: KeptPerson
-  readonly principal: HsaId
-  readonly visitDate: string | null
-  readonly amountOre: number | null
-  readonly careProvider: Caregiver
-  readonly careUnit: Caregiver | null
-  readonly reason: string | null
-  readonly eraseAt: string | null
-  readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
-  readonly cardId: CardId
-  readonly number: string
-  readonly validFrom: string
-  readonly validThrough: string
-  readonly cardReason: CardReason
-  readonly start: string | null
-  readonly fees: readonly FeeId[]
-  readonly isGiven: boolean
-  readonly to: string
-  readonly from: string | null
-  readonly action: 'grouped' | 'ungrouped'
-  readonly members: readonly KeptPerson[]
-  readonly cardNumber: string | null
-  readonly portfolio: KeptPortfolio
-  readonly also?: readonly KeptPerson[]
-  readonly versions: readonly number[]
-  readonly remaining: KeptSnapshot
-}
+type Content = Omit<CardContent, 'type'> &
+  Omit<GroupContent, 'type'> & {
+    readonly also?: readonly KeptPerson[]
+    readonly v: number
+    readonly settings: number
+    readonly type: LedgerEntry['type']
+    readonly feeId: FeeId
+    readonly visitDate: string | null
+    readonly amountOre: number | null
+    readonly careProvider: Caregiver
+    readonly careUnit: Caregiver | null
+    readonly toldAt?: string
+    readonly consent?: true
+    readonly reason: string | null
+    readonly eraseAt: string | null
+    readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
+    readonly versions: readonly number[]
+    readonly remaining: KeptSnapshot
+  }
 
 /** Takes text that encodeEntry has given, of any version ever written. Throws when it is something else. */
 export function decodeEntry(text: string): DecidedEntry {
@@ -181,15 +136,21 @@ function entryOf(content: Content): LedgerEntry {
   const common = { recordedAt: readMoment(content.recordedAt), issued: content.issued }
   switch (type) {
     case 'FeeRegistered':
-      return { type, feeId, ...common, by, ...partOf(content), careProvider, careUnit, ...visitOf(content) }
+      return {
+        type,
+        feeId,
+        ...common,
+        by,
+        ...readPart(content),
+        careProvider,
+        careUnit,
+        ...visitOf(content),
+        ...consentOf(content),
+      }
     case 'FeeCorrected':
       return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
       return { type, feeId, ...common, by, reason }
-    case 'PersonJoined':
-      return { type, ...common, by, ...partOf(content), ...joiningOf(content) }
-    case 'PersonLeft':
-      return { type, ...common, by, ...partOf(content), to: content.to, members: content.members.map(readPerson) }
     case 'CardRegistered':
     case 'CardCorrected':
     case 'CardWithdrawn':
@@ -197,16 +158,19 @@ function entryOf(content: Content): LedgerEntry {
     case 'CardRenumbered':
     case 'CardOrdered':
     case 'ReadConsentSaid':
-      return cardEntryOf({ ...content, type })
+      return cardEntryOf({ ...content, type }, { ...common, by })
+    case 'PersonJoined':
+    case 'PersonLeft':
+      return groupEntryOf({ ...content, type }, { ...common, by })
     case 'OptedIn':
-      return { type, ...common, by, ...partOf(content), ...alsoOf(content) }
+      return { type, ...common, by, ...readPart(content), ...alsoOf(content) }
     case 'OptedOut':
-      return { type, ...common, by, ...partOf(content), ...alsoOf(content), ...leavingOf(content) }
+      return { type, ...common, by, ...readPart(content), ...alsoOf(content), ...leavingOf(content) }
     case 'ContentErased':
       return {
         type,
         ...common,
-        ...partOf(content),
+        ...readPart(content),
         versions: content.versions,
         remaining: readSnapshot(content.remaining),
       }
@@ -215,58 +179,19 @@ function entryOf(content: Content): LedgerEntry {
   }
 }
 
-/** The entries about a card, and what the patient has said beside the fees. */
-function cardEntryOf(content: Content & { readonly type: CardTold['type'] }): CardTold {
-  const { type, cardId, by, issued } = content
-  const common = { recordedAt: readMoment(content.recordedAt), issued, by }
-  switch (type) {
-    case 'CardRegistered':
-      return { type, cardId, ...common, ...partOf(content), ...givenOf(content) }
-    case 'CardCorrected': {
-      const start = content.start === null ? null : readDay(content.start)
-      return { type, cardId, ...common, ...givenOf(content), start }
-    }
-    case 'CardWithdrawn':
-      return { type, cardId, ...common }
-    case 'CardDeleted':
-      return { type, cardId, ...common, fees: content.fees }
-    case 'CardRenumbered':
-      return { type, cardId, ...common, number: content.number }
-    case 'CardOrdered':
-      return { type, cardId, ...common, ...partOf(content) }
-    case 'ReadConsentSaid':
-      return { type, ...common, ...partOf(content), isGiven: content.isGiven }
-  }
-}
-
-type CardTold = CardEntry | ReadConsentSaid
-
-const joiningOf = ({ action, from, members, cardNumber, portfolio }: Content) => ({
-  action,
-  from,
-  members: members.map(readPerson),
-  cardNumber,
-  portfolio: readPortfolio(portfolio),
-})
-
-const givenOf = ({ number, validFrom, validThrough, cardReason }: Content) => ({
-  number,
-  validFrom: readDay(validFrom),
-  validThrough: readDay(validThrough),
-  reason: cardReason,
-})
-
-const partOf = ({ person, principal }: Content) => ({ person: readPerson(person), principal })
-
-function visitOf({ visitDate, amountOre }: Content) {
+function visitOf({ visitDate, amountOre, toldAt }: Content) {
   invariant(visitDate !== null && amountOre !== null, 'a registration with visit date and amount')
-  return { visitDate: readDay(visitDate), amount: ore(amountOre) }
+  return { visitDate: readDay(visitDate), amount: ore(amountOre), ...toldAtOf(toldAt) }
 }
 
-const changesOf = ({ visitDate, amountOre }: Content) => ({
+const changesOf = ({ visitDate, amountOre, toldAt }: Content) => ({
   visitDate: visitDate === null ? null : readDay(visitDate),
   amount: amountOre === null ? null : (ore(amountOre) as Ore),
+  ...toldAtOf(toldAt),
 })
+
+const toldAtOf = (toldAt: string | undefined) => (toldAt === undefined ? {} : { toldAt: readMoment(toldAt) })
+const consentOf = ({ consent }: Content) => (consent === true ? { consent } : {})
 
 const alsoOf = ({ also }: Content) => (also === undefined ? {} : { also: also.map(readPerson) })
 

@@ -6,6 +6,7 @@ import type { Departure, GroupAct, Grouping } from '../domain/account/group.ts'
 import type { Aside, Participation } from '../domain/account/participation.ts'
 import type { CardOrder, ReadConsent } from '../domain/account/saidByPatient.ts'
 import type { Snapshot } from '../domain/account/snapshot.ts'
+import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { PersonId } from '../domain/kernel/personId.ts'
 
 /** The form written now; one of another form is not read but rebuilt. */
@@ -15,6 +16,14 @@ export const SNAPSHOT_FORM = 2
 export type KeptPerson = readonly [PersonId['kind'], string]
 export const keepPerson = (person: PersonId): KeptPerson => [person.kind, person.reveal()]
 export const readPerson = (kept: KeptPerson): PersonId => PersonId.known(...kept)
+
+type WithPart = { readonly person: PersonId; readonly principal: HsaId }
+
+export const keepPart = ({ person, principal }: WithPart) => ({ person: keepPerson(person), principal })
+export const readPart = ({ person, principal }: Omit<WithPart, 'person'> & { readonly person: KeptPerson }) => ({
+  person: readPerson(person),
+  principal,
+})
 
 export type Kept<T extends { readonly person: PersonId }> = Omit<T, 'person'> & { readonly person: KeptPerson }
 export type KeptAside = Omit<Kept<Aside>, 'records'> & { readonly records: readonly Kept<FeeRecord>[] }

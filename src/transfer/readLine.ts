@@ -10,7 +10,7 @@ import type {
   OptedIn,
   OptedOut,
 } from '../domain/account/ledgerEntry.ts'
-import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
+import { type Moment, parseMoment, swedishDay } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { CardId } from '../domain/law/card.ts'
@@ -60,8 +60,8 @@ export type ToldLine = {
 
 const OF_ALL = ['person', 'cardType', 'type', 'recordedAt', 'by', 'issued']
 const OF_TYPE: Readonly<Record<ToldEntry['type'], readonly string[]>> = {
-  FeeRegistered: ['feeId', 'principal', 'visitDate', 'amount', 'careProvider', 'careUnit'],
-  FeeCorrected: ['feeId', 'visitDate', 'amount', 'careProvider', 'careUnit', 'reason'],
+  FeeRegistered: ['feeId', 'principal', 'visitDate', 'amount', 'careProvider', 'careUnit', 'toldAt', 'consent'],
+  FeeCorrected: ['feeId', 'visitDate', 'amount', 'careProvider', 'careUnit', 'toldAt', 'reason'],
   FeeAnnulled: ['feeId', 'reason'],
   OptedIn: ['principal'],
   OptedOut: ['principal', 'eraseAt', 'claims'],
@@ -116,7 +116,15 @@ function readEntry(line: Fields, person: PersonId, lists: Lists): ToldEntry {
   const by = readActor(line)
   switch (type) {
     case 'FeeRegistered':
-      return { type, feeId: readFeeId(line), ...readPart(line, person), ...readVisit(line, lists), recordedAt, by }
+      return {
+        type,
+        feeId: readFeeId(line),
+        ...readPart(line, person),
+        ...readVisit(line, lists),
+        ...readConsent(line),
+        recordedAt,
+        by,
+      }
     case 'FeeCorrected':
       return { type, feeId: readFeeId(line), ...readChanges(line, lists), recordedAt, by }
     case 'FeeAnnulled':
@@ -135,7 +143,23 @@ const readVisit = (line: Fields, { directory }: Lists) => ({
   amount: readAmount(line, 'amount'),
   careProvider: directory.caregiver(readText(line, 'careProvider')),
   careUnit: readCareUnit(line, { directory }),
+  ...readToldAt(line),
 })
+
+/** What a caller told of the moment of registration binds nothing, and may be of any year. */
+function readToldAt(line: Fields): { readonly toldAt?: Moment } {
+  if (!has(line, 'toldAt')) return {}
+  const toldAt = parseMoment(readText(line, 'toldAt'))
+  if (toldAt === null || toldAt > readMoment(line, 'recordedAt'))
+    malformed(line, 'toldAt', 'a moment with its zone, not after recordedAt')
+  return { toldAt }
+}
+
+function readConsent(line: Fields): { readonly consent?: true } {
+  if (!has(line, 'consent')) return {}
+  if (line.json['consent'] !== true) malformed(line, 'consent', 'true, or nothing')
+  return { consent: true }
+}
 
 /** A correction that names no provider leaves provider and unit as they were; one that does tells the unit too, if there is one. */
 function readChanges(line: Fields, { directory }: Pick<Lists, 'directory'>) {
@@ -146,6 +170,7 @@ function readChanges(line: Fields, { directory }: Pick<Lists, 'directory'>) {
     amount: has(line, 'amount') ? readAmount(line, 'amount') : null,
     careProvider: careProvider === null ? null : directory.caregiver(careProvider),
     careUnit: readCareUnit(line, { directory }),
+    ...readToldAt(line),
     reason: readOptionalText(line, 'reason'),
   }
 }

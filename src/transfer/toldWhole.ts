@@ -25,6 +25,8 @@ export function principalFor(
     line.principal === null ? principalOfFee(recordOf(account, entry.feeId), line, settings) : ok(line.principal)
   if (!principal.ok) return principal
   const standing = refuseStanding(account, person, principal.value)
+  const consents = entry.type === 'FeeRegistered' && entry.consent === true
+  if (consents && standing?.kind === 'OptInRequired') return principal
   return standing?.kind === 'OptedOut' || standing?.kind === 'OptInRequired' ? no({ kind: standing.kind }) : principal
 }
 

@@ -11,7 +11,7 @@ import type {
   OptedOut,
 } from '../domain/account/ledgerEntry.ts'
 import { type Day, formatDay } from '../domain/kernel/day.ts'
-import { formatMoment } from '../domain/kernel/moment.ts'
+import { formatMoment, type Moment } from '../domain/kernel/moment.ts'
 import { formatKronor, type Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
@@ -41,7 +41,7 @@ export const writeLine = ({ person, cardType, entry, issued }: WrittenLine): str
 function contentOf(entry: TransferredEntry): Record<string, unknown> {
   switch (entry.type) {
     case 'FeeRegistered':
-      return { feeId: entry.feeId, principal: entry.principal, ...valuesOf(entry) }
+      return { feeId: entry.feeId, principal: entry.principal, ...valuesOf(entry), consent: entry.consent }
     case 'FeeCorrected':
       return { feeId: entry.feeId, ...valuesOf(entry), reason: leftOut(entry.reason) }
     case 'FeeAnnulled':
@@ -60,13 +60,15 @@ type Values = {
   readonly amount: Ore | null
   readonly careProvider: Caregiver
   readonly careUnit: Caregiver | null
+  readonly toldAt?: Moment
 }
 
-const valuesOf = ({ visitDate, amount, careProvider, careUnit }: Values) => ({
+const valuesOf = ({ visitDate, amount, careProvider, careUnit, toldAt }: Values) => ({
   visitDate: visitDate === null ? undefined : formatDay(visitDate),
   amount: amount === null ? undefined : formatKronor(amount),
   careProvider: careProvider.text,
   careUnit: careUnit?.text,
+  toldAt: toldAt === undefined ? undefined : formatMoment(toldAt),
 })
 
 /** Told also when nothing is owed: else the import would reckon it. */

@@ -21,6 +21,8 @@ export type FeeRow = Pick<FeeValues, 'visit' | 'amount'> & {
   readonly id: FeeId
   readonly person: PersonId
   readonly registeredAt: Moment
+  /** When the caller said that it was registered; null when it did not. */
+  readonly toldAt: Moment | null
   readonly principal: NamedPrincipal
   readonly shown: WholeRow | { readonly kind: 'otherProvider' | 'otherRegion' }
 }
@@ -105,15 +107,15 @@ function rowsOf(viewing: Viewing, fees: readonly Fee[], cardId: string | null): 
 function rowsOfFee(record: FeeRecord, viewing: Viewing): FeeRow[] {
   const { id, person, registeredAt } = record
   const common = { id, person, registeredAt, principal: named(viewing, record.principal) }
-  const row = ({ visit, amount, ...told }: FeeValues, status: WholeRow['status'], reason: string | null): FeeRow => ({
+  const valuesOf = ({ visit, amount, toldAt }: FeeValues) => ({ visit, amount, toldAt: toldAt ?? null })
+  const row = (told: FeeValues, status: WholeRow['status'], reason: string | null): FeeRow => ({
     ...common,
-    visit,
-    amount,
+    ...valuesOf(told),
     shown: { kind: 'whole', careProvider: told.careProvider, careUnit: told.careUnit, status, reason },
   })
   const sight = sightOf(record, viewing.account, viewing.viewer)
-  const { visit, amount } = record.values
-  if (sight !== 'whole') return record.annulled === null ? [{ ...common, visit, amount, shown: { kind: sight } }] : []
+  if (sight !== 'whole')
+    return record.annulled === null ? [{ ...common, ...valuesOf(record.values), shown: { kind: sight } }] : []
   const updated = record.replaced.map((values) => row(values, 'UPDATED', values.reason))
   const last =
     record.annulled === null

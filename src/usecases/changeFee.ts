@@ -5,12 +5,25 @@ import type { Act } from '../domain/decisions/access.ts'
 import { type AnnulFee, annulFee as decideAnnulment } from '../domain/decisions/annulFee.ts'
 import { type CorrectFee, correctFee as decideCorrection } from '../domain/decisions/correctFee.ts'
 import type { Circumstances, Decided } from '../domain/decisions/decided.ts'
+import type { ToldOwner } from '../domain/decisions/ownFee.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Day } from '../domain/kernel/day.ts'
+import type { Moment } from '../domain/kernel/moment.ts'
 import type { Ore } from '../domain/kernel/money.ts'
+import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, type Result } from '../domain/kernel/result.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
-import { type Caller, permit, readActor, readPrincipal, refuseForm, type ToldActor } from './checks.ts'
+import {
+  type Caller,
+  checkPerson,
+  permit,
+  readActor,
+  readPrincipal,
+  refuseCardType,
+  refuseForm,
+  refuseToldAt,
+  type ToldActor,
+} from './checks.ts'
 import type { Done } from './done.ts'
 import type { Address } from './ledgerPort.ts'
 import { onceOf } from './once.ts'
@@ -33,13 +46,24 @@ export type CorrectionRequest = ChangeRequest & {
   readonly amount: Ore | null
   readonly careProvider: string | null
   readonly careUnit: string | null
+  /** When the caller says that the fee was registered, if it says so. */
+  readonly toldAt?: Moment
+  /** Whose fee it must be, where the caller tells more than its id. */
+  readonly of?: ToldPerson
 }
+
+/** `longestIdentity`: the most characters that the caller's version of the contract has for an identity. */
+type ToldPerson = { readonly person: string; readonly cardType: string; readonly longestIdentity: number }
 
 export type AnnulmentRequest = ChangeRequest
 
 /** Gives the correction once it is on disk, or the first refusal in order. A correction that changes nothing writes nothing. */
 export async function correctFee(ports: Ports, request: CorrectionRequest): Promise<Result<Done, Refusal>> {
-  const form = refuseForm(request.amount, request.visit, ports.now())
+  const { toldAt, of } = request
+  const now = ports.now()
+  const person = of === undefined ? null : checkPerson(ports, request.principal, of.person, now)
+  if (of !== undefined && person === null) return no({ kind: 'PersonIdInvalid' })
+  const form = refuseForm(request.amount, request.visit, now) ?? refuseToldAt(toldAt, now)
   const tied = (text: string | null) => (text === null ? null : ports.directory.caregiver(text))
   const command: CorrectFee = {
     feeId: feeIdOf(request),
@@ -47,27 +71,39 @@ export async function correctFee(ports: Ports, request: CorrectionRequest): Prom
     amount: request.amount,
     careProvider: tied(request.careProvider),
     careUnit: tied(request.careUnit),
+    ...(toldAt === undefined ? {} : { toldAt }),
     reason: request.reason,
   }
-  return change(ports, request, { act: 'correctFee', form }, (account, circumstances) =>
-    decideCorrection(account, command, circumstances),
+  const told = of === undefined || person === null ? null : { ...of, person }
+  return change(ports, request, { act: 'correctFee', form, told }, (account, circumstances, owner) =>
+    decideCorrection(account, owner === null ? command : { ...command, owner }, circumstances),
   )
 }
 
 /** Gives the annulment once it is on disk, or the first refusal in order. */
 export async function annulFee(ports: Ports, request: AnnulmentRequest): Promise<Result<Done, Refusal>> {
   const command: AnnulFee = { feeId: feeIdOf(request), reason: request.reason }
-  return change(ports, request, { act: 'annulFee', form: null }, (account, circumstances) =>
+  return change(ports, request, { act: 'annulFee', form: null, told: null }, (account, circumstances) =>
     decideAnnulment(account, command, circumstances),
   )
 }
 
-type DecideChange = (account: Account, circumstances: Circumstances) => Result<Decided, Refusal>
+type Change = {
+  readonly act: Act
+  readonly form: Refusal | null
+  readonly told: (Omit<ToldPerson, 'person'> & { readonly person: PersonId }) | null
+}
+
+type DecideChange = (
+  account: Account,
+  circumstances: Circumstances,
+  owner: ToldOwner | null,
+) => Result<Decided, Refusal>
 
 async function change(
   ports: Ports,
   request: ChangeRequest,
-  { act, form }: { act: Act; form: Refusal | null },
+  { act, form, told: of }: Change,
   decide: DecideChange,
 ): Promise<Result<Done, Refusal>> {
   const principalId = readPrincipal(request.principal)
@@ -79,20 +115,24 @@ async function change(
   const asked = { caller: request.caller, act, principal: principalId.value, provider, now: ports.now() }
   const permitted = permit(ports, asked)
   if (!permitted.ok) return permitted
-  const { system } = permitted.value
+  const { system, principal } = permitted.value
+  const unused = of === null ? null : refuseCardType(principal, of.cardType)
+  if (unused !== null) return no(unused)
   const feeId = feeIdOf(request)
   const by = { ...actor.value, system: system.id }
   const { caller: _, callId, ...told } = request
   const performance = {
     address: addressOf(ports.ids, feeId),
     act,
-    principal: principalId.value,
+    principal: principal.id,
     by,
     subject: (account: Account) => personOfFee(account, feeId),
     reason: null,
     once: onceOf(system, callId, act, told),
   }
-  return perform(ports, performance, (account, given) => decide(account, { ...given, by }))
+  return perform(ports, performance, (account, { cardType, ...given }) =>
+    decide(account, { ...given, by }, of === null ? null : { ...of, isOfCardType: of.cardType === cardType }),
+  )
 }
 
 /** Ids made here carry their account; those of another system are looked up. */

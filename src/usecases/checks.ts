@@ -45,6 +45,10 @@ export function refuseForm(amount: Ore | null, visit: Day | null, now: Moment): 
   return null
 }
 
+/** The moment that a caller tells of has come. */
+export const refuseToldAt = (toldAt: Moment | undefined, now: Moment): Refusal | null =>
+  toldAt !== undefined && toldAt > now ? { kind: 'RegistrationInTheFuture' } : null
+
 /** Reads the actor's HSA-ids; the calling system is filled in when access has been permitted. */
 export function readActor(told: ToldActor): Result<Omit<Actor, 'system'>, Refusal> {
   const employee = parseHsaId(told.employee)

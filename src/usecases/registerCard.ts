@@ -26,6 +26,8 @@ export type CardRegistration = PersonActRequest & {
   readonly reason: CardReason
   /** Whether a card that is valid today may be extended, or another stand beside it. */
   readonly extendExisting: boolean
+  /** S1: the registration is the consent of one who was never asked. */
+  readonly isConsent?: true
 }
 
 /** `view`: the card as it then stands; null when it has been withdrawn since a call that came again. */
@@ -38,7 +40,8 @@ export async function registerCard(ports: Ports, request: CardRegistration): Pro
   if (!permitted.ok) return permitted
   const { system, principal, person, by } = permitted.value
   const { validFrom, validThrough, number, reason, extendExisting } = request
-  const command = { person, validFrom, validThrough, number, reason, extendExisting }
+  const isConsent = request.isConsent === true
+  const command = { person, validFrom, validThrough, number, reason, extendExisting, isConsent }
   const { caller: _, callId, ...told } = request
   const address = { by: 'person', person, cardType: request.cardType } as const
   const performance = {

@@ -17,6 +17,7 @@ import {
   readPrincipal,
   refuseCardType,
   refuseForm,
+  refuseToldAt,
   type ToldActor,
 } from './checks.ts'
 import type { Done } from './done.ts'
@@ -37,6 +38,10 @@ export type RegistrationRequest = {
   readonly careProvider: string
   readonly careUnit: string | null
   readonly actor: ToldActor
+  /** When the caller says that the fee was registered, if it says so: kept and shown; ours decides. */
+  readonly toldAt?: Moment
+  /** S1: the registration is the consent of one who was never asked. */
+  readonly isConsent?: true
 }
 
 /** Gives the registration once it is on disk, or the first refusal in order. */
@@ -52,6 +57,8 @@ export async function registerFee(ports: Ports, request: RegistrationRequest): P
     amount: request.amount,
     careProvider: directory.caregiver(request.careProvider),
     careUnit: request.careUnit === null ? null : directory.caregiver(request.careUnit),
+    ...(request.toldAt === undefined ? {} : { toldAt: request.toldAt }),
+    isConsent: request.isConsent === true,
   }
   const by = { ...actor, system: system.id }
   const { caller: _, callId, ...told } = request
@@ -79,7 +86,7 @@ function check(ports: Ports, request: RegistrationRequest, now: Moment): Result<
   if (!principalId.ok) return principalId
   const actor = readActor(request.actor)
   if (!actor.ok) return actor
-  const form = refuseForm(request.amount, request.visit, now)
+  const form = refuseForm(request.amount, request.visit, now) ?? refuseToldAt(request.toldAt, now)
   if (form !== null) return no(form)
   const { provider } = actor.value
   const asked = { caller: request.caller, act: 'registerFee', principal: principalId.value, provider, now } as const

@@ -23,6 +23,8 @@ export function refusalSentence(refusal: Refusal): string {
       return 'Beloppet ska vara större än noll.'
     case 'VisitInTheFuture':
       return 'Besöksdatumet ligger i framtiden.'
+    case 'RegistrationInTheFuture':
+      return 'Registreringstidpunkten ligger i framtiden.'
     case 'SystemUnknown':
       return 'Det anropande systemet är inte anslutet.'
     case 'ActNotGranted':
@@ -41,6 +43,10 @@ export function refusalSentence(refusal: Refusal): string {
       return 'Avgiften hör till en annan vårdhuvudman.'
     case 'FeeOfAnotherProvider':
       return 'Avgiften är registrerad av en annan vårdgivare, och bara den får ändra eller ta bort den.'
+    case 'FeeOfAnotherPerson':
+      return 'Avgiften hör till en annan person.'
+    case 'FeeOfAnotherCardType':
+      return 'Avgiften hör till en annan frikortstyp.'
     case 'VisitTooLongAgo':
       return `Besöksdatumet ligger för långt tillbaka. Det tidigaste som kan registreras i dag är ${date(refusal.earliest)}.`
     case 'AmountTooLarge':

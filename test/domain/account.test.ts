@@ -194,6 +194,7 @@ test('a quote is what is due when the visit is really registered', () => {
         amount: visit.tariff,
         careProvider: TAKER,
         careUnit: null,
+        isConsent: false,
       }
       const circumstances = { now, principal: principalSettings(settings), spare: newIdentities(), by: ACTOR }
       const outcome = registerFee(account, command, circumstances)

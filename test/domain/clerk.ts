@@ -130,7 +130,8 @@ export function clerkAt(clock: string, more: readonly RecordedSetting[] = []): C
     register: (visit, amount, told = {}) => {
       fees += 1
       const command = { feeId: `f${fees}` as FeeId, person: personOf(told), visit: day(visit), amount: kronor(amount) }
-      return act(told, (on, given) => registerFee(on, { ...command, ...caregivers(told) }, given))
+      const whole = { ...command, ...caregivers(told), isConsent: false }
+      return act(told, (on, given) => registerFee(on, whole, given))
     },
     correct: (fee, visit, amount, told = {}) => {
       const values = { visit: visit === null ? null : day(visit), amount: amount === null ? null : kronor(amount) }
@@ -140,7 +141,7 @@ export function clerkAt(clock: string, more: readonly RecordedSetting[] = []): C
     annul: (fee, told = {}) => act(told, (on, given) => annulFee(on, { feeId: fee as FeeId, reason: null }, given)),
     give: ([from, through], { number = null, reason = 'MEDICAL', extendExisting = false } = {}, told = {}) => {
       const days = { validFrom: day(from), validThrough: day(through) }
-      const command = { person: personOf(told), reason, number, ...days, extendExisting }
+      const command = { person: personOf(told), reason, number, ...days, extendExisting, isConsent: false }
       return act(told, (on, given) => {
         const form = refuseCardForm(command, now)
         return form === null ? registerCard(on, { ...command, identity: identity(acts, 'given') }, given) : no(form)

@@ -126,7 +126,7 @@ function decideOn(
   }
   if (!('fee' in recording)) throw new Error('no fee')
   const told = { visit: dayOf(recording.visit), amount: oreOf(recording.amount), ...takersOf(recording) }
-  return registerFee(account, { feeId, person: personOf(born), ...told }, circumstances)
+  return registerFee(account, { feeId, person: personOf(born), ...told, isConsent: false }, circumstances)
 }
 
 function noticeInWords(notice: Notice): string {

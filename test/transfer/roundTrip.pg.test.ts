@@ -12,8 +12,10 @@ import {
   OWN,
   openCounter,
   refused,
+  setting,
   settingsOfOther,
 } from '../usecases/counter.ts'
+import { moment } from '../usecases/world.ts'
 import { exporting, importing } from './files.ts'
 
 const SETTINGS_AT = '2025-06-03T12:00:00+02:00'
@@ -166,5 +168,35 @@ describe('an account that moves to another installation', () => {
         `"recordedAt":"2025-08-01T10:00:00.250Z","by":{"system":"SE2321000198-DEMO","employee":"SE2321000198-E001",` +
         `"provider":"SE2321000198-A"},"issued":[{"id":"${shown?.id}","number":"${shown?.number}"}]}\n`,
     )
+  })
+
+  test('tells what versions 1 and 2 of the contract told besides, and brings it in: the caller’s own moment, and the consent', async () => {
+    for (const counter of [here, there]) {
+      counter.setClock('2025-08-02T12:00:00+02:00')
+      await counter.set(setting('optIn', '2025-08-02', 'asked', OTHER))
+    }
+    const person = here.stranger()
+    const told = { principal: OTHER, toldAt: moment('2025-07-31T06:15:00Z'), isConsent: true } as const
+    const fee = feeOf(await here.register(person, '2025-07-31', '250.00', told))
+    done(await here.correct(fee, null, '200.00', { principal: OTHER, toldAt: moment('0001-01-01T00:00:00Z') }))
+    const { text } = await exporting(here, person)
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    assert.deepEqual(
+      lines.map(({ toldAt, consent }) => [toldAt, consent]),
+      [
+        ['2025-07-31T06:15:00Z', true],
+        ['0001-01-01T00:00:00Z', undefined],
+      ],
+    )
+    assert.deepEqual((await importing(there, text)).refused, [])
+    assert.ok((await exporting(there, person)).text === text, 'the same bytes')
+    const [row] = (done(await there.read(person, { principal: OTHER })) ?? { rows: [] }).rows.slice(-1)
+    assert.equal(row?.toldAt, moment('0001-01-01T00:00:00Z'))
+    const another = text.replaceAll(person, here.stranger()).replaceAll(fee, 'another')
+    const unasked = another.replace(',"consent":true', '').replace(/,"issued":\[[^\]]*\]/, '')
+    assert.deepEqual((await importing(there, unasked)).refused, ['1: OptInRequired (1-2)'])
   })
 })

@@ -156,6 +156,7 @@ function actsOf(ports: Ports): Acts {
         amount: amount === null ? null : kronor(amount),
         careProvider: more.careProvider ?? null,
         careUnit: more.careUnit ?? null,
+        ...(more.toldAt === undefined ? {} : { toldAt: more.toldAt }),
       }),
     annul: (fee, more) => annulFee(ports, changing(fee, more)),
     enter: (person, more) => optIn(ports, taking(person, more)),

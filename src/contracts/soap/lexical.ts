@@ -52,8 +52,11 @@ export function readMoment(text: string): Result<Moment, LexicalProblem> {
   if (parts === null || clock === null) return no('notATime')
   const zone = parts[3]
   const moment = zone === undefined ? parseSwedishTime(clock) : parseMoment(clock + zone)
-  return moment === null ? no('notATime') : ok(moment)
+  return moment === null || !canBeWritten(moment) ? no('notATime') : ok(moment)
 }
+
+/** XML Schema has no year 0000, and no year of five digits: a zone can carry a moment out of those between. */
+const canBeWritten = (moment: Moment): boolean => /^(?!0000)\d{4}-/.test(formatSwedishTime(moment))
 
 /** Takes `xs:boolean`. */
 export function readTruth(text: string): Result<boolean, LexicalProblem> {

@@ -20,6 +20,8 @@ export type FeeValues = {
   readonly amount: Ore
   readonly careProvider: Caregiver
   readonly careUnit: Caregiver | null
+  /** When the caller says it was registered, if it says so: kept and shown, and moves nothing. */
+  readonly toldAt?: Moment
 }
 
 /** Values that a correction replaced, and why. */

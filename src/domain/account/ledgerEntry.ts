@@ -27,19 +27,31 @@ export type Actor = {
 type Issued = { readonly issued: readonly CardIdentity[] }
 type ByActor = Issued & { readonly by: Actor }
 
-export type FeeRegisteredRecord = FeeRegistered &
-  ByActor & { readonly person: PersonId; readonly careProvider: Caregiver; readonly careUnit: Caregiver | null }
+type Care = { readonly careProvider: Caregiver; readonly careUnit: Caregiver | null; readonly toldAt?: Moment }
 
-/** Provider and unit are told whole; visit date and amount only when they change. */
-export type FeeCorrectedRecord = FeeCorrected &
-  ByActor & { readonly careProvider: Caregiver; readonly careUnit: Caregiver | null; readonly reason: string | null }
+export type FeeRegisteredRecord = FeeRegistered &
+  ByActor &
+  Care & {
+    readonly person: PersonId
+    /** S1: the registration is the consent of one who was never asked. */
+    readonly consent?: true
+  }
+
+/** Provider and unit are told whole; visit date, amount and the caller's moment only when they change. */
+export type FeeCorrectedRecord = FeeCorrected & ByActor & Care & { readonly reason: string | null }
 
 export type FeeAnnulledRecord = FeeAnnulled & ByActor & { readonly reason: string | null }
 
 export type FeeEntry = FeeRegisteredRecord | FeeCorrectedRecord | FeeAnnulledRecord
 
 /** L8: a card given by hand. */
-export type CardRegisteredRecord = CardRegistered & Part & ByActor & { readonly reason: CardReason }
+export type CardRegisteredRecord = CardRegistered &
+  Part &
+  ByActor & {
+    readonly reason: CardReason
+    /** S1: as of a fee. */
+    readonly consent?: true
+  }
 
 /** L8, L9: a given card has other days, another number or another reason from now on; told whole. It keeps its id. */
 export type CardCorrected = ByActor & {
@@ -51,6 +63,8 @@ export type CardCorrected = ByActor & {
   readonly reason: CardReason
   /** Null while none has been told. */
   readonly start: Day | null
+  /** S1: whose consent it is, of one who was never asked. */
+  readonly consentOf?: PersonId
   readonly recordedAt: Moment
 }
 

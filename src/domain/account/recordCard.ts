@@ -14,6 +14,7 @@ import type { CardCorrected, CardDeleted, CardEntry, CardRegisteredRecord, CardR
 import type { BareCard } from './participation.ts'
 import { rebuild } from './rebuild.ts'
 import { type EntryRefusal, record } from './record.ts'
+import { countIn } from './takingPart.ts'
 
 /** Takes an account frozen as of the entry. Gives how many of the spare identities were taken, or the refusal, which changes nothing. */
 export function recordCard(account: Account, entry: CardEntry, spare: readonly CardIdentity[]): EntryRefusal | number {
@@ -63,6 +64,7 @@ function give(account: Account, entry: CardRegisteredRecord): EntryRefusal | Con
   if (typeof recorded === 'string') return recorded
   const { cardId: id, person, principal, reason } = entry
   account.given.set(id, { id, person, principal, reason, start: null, isWithdrawn: false })
+  if (entry.consent === true) countIn(account, entry, entry.recordedAt)
   return recorded
 }
 
@@ -79,6 +81,8 @@ function correct(account: Account, entry: CardCorrected): EntryRefusal | Continu
   if (card === null) return 'CardAlreadyWithdrawn'
   const { number, validFrom, validThrough, reason, start } = entry
   change(account, entry.cardId, (given) => ({ ...given, reason, start }))
+  if (entry.consentOf !== undefined)
+    countIn(account, { person: entry.consentOf, principal: card.principal }, entry.recordedAt)
   const corrected = { ...(card as GivenCard), number, reached: validFrom, end: validThrough }
   return rebuildWith(
     account,

@@ -1,6 +1,6 @@
 /** Records one entry in an account: what it does to the book, to the fees' history, and to what cards are known by. */
 
-import { swedishDay } from '../kernel/moment.ts'
+import { type Moment, swedishDay } from '../kernel/moment.ts'
 import type { CardIdentity } from '../law/card.ts'
 import type { Account } from './account.ts'
 import type { FeeRecord, FeeValues } from './feeRecord.ts'
@@ -18,7 +18,7 @@ import { depart, join } from './moving.ts'
 import { type EntryRefusal, record } from './record.ts'
 import { recordCard } from './recordCard.ts'
 import { withConsent } from './saidByPatient.ts'
-import { comeIn, forget, leave } from './takingPart.ts'
+import { comeIn, countIn, forget, leave } from './takingPart.ts'
 
 /**
  * Takes an account brought to the settings that the entry was decided by. Gives how many of the spare identities were taken by
@@ -96,6 +96,7 @@ function recordFee(account: Account, entry: FeeEntry, spare: readonly CardIdenti
   if (typeof recorded === 'string') return recorded
   const taken = passOnIdentities(book, { before, day, spare }, recorded)
   account.records.set(entry.feeId, recordAfter(account, entry, cardBefore))
+  if (entry.type === 'FeeRegistered' && entry.consent === true) countIn(account, entry, entry.recordedAt)
   return taken
 }
 
@@ -113,7 +114,7 @@ const newRecord = (entry: FeeRegisteredRecord, order: number): FeeRecord => ({
   person: entry.person,
   principal: entry.principal,
   registeredBy: entry.by.provider,
-  values: valuesOf(entry, entry.visitDate, entry.amount),
+  values: valuesOf(entry, { visit: entry.visitDate, amount: entry.amount, toldAt: entry.toldAt }),
   replaced: [],
   annulled: null,
 })
@@ -121,12 +122,17 @@ const newRecord = (entry: FeeRegisteredRecord, order: number): FeeRecord => ({
 /** The newest values, and those they replaced behind them. */
 const correctedRecord = (record: FeeRecord, entry: FeeCorrectedRecord): FeeRecord => ({
   ...record,
-  values: valuesOf(entry, entry.visitDate ?? record.values.visit, entry.amount ?? record.values.amount),
+  values: valuesOf(entry, {
+    visit: entry.visitDate ?? record.values.visit,
+    amount: entry.amount ?? record.values.amount,
+    toldAt: entry.toldAt ?? record.values.toldAt,
+  }),
   replaced: [...record.replaced, { ...record.values, reason: entry.reason }],
 })
 
+type Values = Pick<FeeValues, 'visit' | 'amount'> & { readonly toldAt: Moment | undefined }
+
 const valuesOf = (
   { careProvider, careUnit }: FeeRegisteredRecord | FeeCorrectedRecord,
-  visit: FeeValues['visit'],
-  amount: FeeValues['amount'],
-): FeeValues => ({ visit, amount, careProvider, careUnit })
+  { visit, amount, toldAt }: Values,
+): FeeValues => ({ visit, amount, careProvider, careUnit, ...(toldAt === undefined ? {} : { toldAt }) })

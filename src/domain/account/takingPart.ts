@@ -64,7 +64,7 @@ export function comeIn(
   spare: readonly CardIdentity[],
 ): number {
   const part = { person, principal }
-  say(account, { ...part, since: recordedAt, state: { kind: 'in' } })
+  countIn(account, part, recordedAt)
   const aside = account.asides.find((one) => isSamePart(one, part))
   if (aside === undefined) return 0
   const { book } = account
@@ -117,6 +117,10 @@ export function forget(account: Account, { person, principal, recordedAt }: Part
   if (!account.departed.some((one) => one.person.equals(person)))
     say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
 }
+
+/** S1: the person is in from then on, as by a registration that is a consent. */
+export const countIn = (account: Account, { person, principal }: Part, since: Moment): void =>
+  say(account, { person, principal, since, state: { kind: 'in' } })
 
 /** S1: the newest that has been said of a part takes the place of what was said before. */
 export function say(account: Account, said: Participation): void {

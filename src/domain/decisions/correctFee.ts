@@ -6,13 +6,13 @@ import { freeze } from '../account/freeze.ts'
 import { identityOf } from '../account/identity.ts'
 import type { FeeCorrectedRecord } from '../account/ledgerEntry.ts'
 import type { Day } from '../kernel/day.ts'
-import { swedishDay } from '../kernel/moment.ts'
+import { type Moment, swedishDay } from '../kernel/moment.ts'
 import type { Ore } from '../kernel/money.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
 import type { Fee, FeeId } from '../law/careOrder.ts'
 import { type Circumstances, type Decided, decide, refuseAmount, refuseVisit } from './decided.ts'
 import { freeByAgeNotices } from './notices.ts'
-import { ownFee } from './ownFee.ts'
+import { ownFee, refuseOwner, type ToldOwner } from './ownFee.ts'
 import type { Refusal } from './refusals.ts'
 import { refuseStanding } from './standing.ts'
 
@@ -23,7 +23,10 @@ export type CorrectFee = {
   readonly amount: Ore | null
   readonly careProvider: Caregiver | null
   readonly careUnit: Caregiver | null
+  readonly toldAt?: Moment
   readonly reason: string | null
+  /** Left out where the fee's id alone says whose it is. */
+  readonly owner?: ToldOwner
 }
 
 /** Takes an account, which it changes, and the command. Gives the entry to append; none when nothing changes. */
@@ -35,6 +38,8 @@ export function correctFee(
   const record = ownFee(account, command.feeId, circumstances)
   if (!record.ok) return record
   const entry = entryOf(record.value, command, circumstances)
+  const another = command.owner === undefined ? null : refuseOwner(account, record.value, command.owner)
+  if (another !== null) return no(another)
   const refusal = refuseChange(account, record.value, entry, circumstances)
   if (refusal !== null) return no(refusal)
   if (isUnchanged(record.value.values, entry)) return ok(unchanged(account, command.feeId, circumstances))
@@ -44,8 +49,9 @@ export function correctFee(
   return ok({ ...decided.value, notices: [...decided.value.notices, ...notices] })
 }
 
-/** Visit date and amount are recorded only where they differ. */
+/** Visit date, amount and the caller's moment are recorded only where they differ. */
 function entryOf({ values }: FeeRecord, command: CorrectFee, { now, by }: Circumstances): FeeCorrectedRecord {
+  const { toldAt } = command
   return {
     type: 'FeeCorrected',
     feeId: command.feeId,
@@ -53,6 +59,7 @@ function entryOf({ values }: FeeRecord, command: CorrectFee, { now, by }: Circum
     amount: command.amount === values.amount ? null : command.amount,
     careProvider: command.careProvider ?? values.careProvider,
     careUnit: command.careUnit ?? values.careUnit,
+    ...(toldAt === undefined || toldAt === values.toldAt ? {} : { toldAt }),
     reason: command.reason,
     recordedAt: now,
     by,
@@ -77,6 +84,7 @@ function refuseChange(
 const isUnchanged = (values: FeeValues, entry: FeeCorrectedRecord): boolean =>
   entry.visitDate === null &&
   entry.amount === null &&
+  entry.toldAt === undefined &&
   isSame(values.careProvider, entry.careProvider) &&
   isSame(values.careUnit, entry.careUnit)
 

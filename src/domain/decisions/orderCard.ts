@@ -67,6 +67,6 @@ function currentOf(account: Account, person: PersonId, { now, principal }: Circu
 
 const NO_CARD = { current: null }
 
-const isMember = ({ members, records, given, asides }: Account, person: PersonId): boolean =>
+export const isMember = ({ members, records, given, asides }: Account, person: PersonId): boolean =>
   members.some((one) => one.equals(person)) ||
   [...records.values(), ...given.values(), ...asides].some((one) => one.person.equals(person))

@@ -13,7 +13,7 @@ import { lastDay } from '../law/period.ts'
 import { type Circumstances, type Decided, recordAndCompare } from './decided.ts'
 import type { Notice } from './notices.ts'
 import type { Refusal } from './refusals.ts'
-import { refuseStanding } from './standing.ts'
+import { standingOrConsent } from './standing.ts'
 
 export type GivenDays = { readonly validFrom: Day; readonly validThrough: Day }
 
@@ -25,6 +25,8 @@ export type RegisterCard = GivenDays & {
   /** What a card made here is to be known by. */
   readonly identity: { readonly id: CardId; readonly number: string }
   readonly extendExisting: boolean
+  /** S1: as of a fee. */
+  readonly isConsent: boolean
 }
 
 /** L8: what the days alone show, today's date known. Null when they can be those of a given card. */
@@ -41,15 +43,14 @@ export function registerCard(
   circumstances: Circumstances,
 ): Result<Decided, Refusal> {
   const { principal } = circumstances
-  const standing = refuseStanding(account, command.person, principal)
-  if (standing !== null) return no(standing)
+  const { refusal, consents } = standingOrConsent(account, command, principal)
+  if (refusal !== null) return no(refusal)
   const current = currentOf(account, circumstances)
   if (current !== null && !command.extendExisting) return no({ kind: 'CardExists' })
   const extended = current?.kind === 'given' ? (account.given.get(current.identity?.id as CardId) ?? null) : null
   if (extended !== null && extended.principal !== principal.id) return no({ kind: 'CardOfAnotherPrincipal' })
-  return extended === null
-    ? give(account, command, circumstances, current)
-    : extend(account, command, circumstances, extended)
+  const act = { ...command, isConsent: consents }
+  return extended === null ? give(account, act, circumstances, current) : extend(account, act, circumstances, extended)
 }
 
 /** L7: the reached card valid today; null when there is none. */
@@ -69,7 +70,9 @@ function give(
   const number = numberOf(command, identity.number)
   const days = { validFrom, validThrough }
   const told = { person, principal: principal.id, cardId: identity.id, number, reason, ...days, recordedAt: now, by }
-  const recorded = recordAndCompare(account, { type: 'CardRegistered', ...told, issued: [] }, circumstances, null)
+  const consent = command.isConsent ? { consent: true as const } : {}
+  const entry = { type: 'CardRegistered' as const, ...told, ...consent, issued: [] }
+  const recorded = recordAndCompare(account, entry, circumstances, null)
   if (!recorded.ok) return recorded
   const beside: Notice[] =
     current?.kind === 'reached'
@@ -95,7 +98,9 @@ function extend(
   if (isSame && given.reason === reason)
     return ok(withCard({ entry: null, notices: [] }, ignored(command), { id, number }))
   const told = { cardId: id, number, validFrom, validThrough, reason, start, recordedAt: now, by }
-  const recorded = recordAndCompare(account, { type: 'CardCorrected', ...told, issued: [] }, circumstances, null)
+  const consent = command.isConsent ? { consentOf: command.person } : {}
+  const entry = { type: 'CardCorrected' as const, ...told, ...consent, issued: [] }
+  const recorded = recordAndCompare(account, entry, circumstances, null)
   return recorded.ok ? ok(withCard(recorded.value, ignored(command), { id, number })) : recorded
 }
 

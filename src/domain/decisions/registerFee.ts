@@ -12,7 +12,7 @@ import type { FeeId } from '../law/careOrder.ts'
 import { type Circumstances, type Decided, decide, refuseAmount, refuseVisit } from './decided.ts'
 import { freeByAgeNotices, type Notice } from './notices.ts'
 import type { Refusal } from './refusals.ts'
-import { refuseStanding } from './standing.ts'
+import { standingOrConsent } from './standing.ts'
 
 export type RegisterFee = {
   readonly feeId: FeeId
@@ -22,6 +22,9 @@ export type RegisterFee = {
   readonly amount: Ore
   readonly careProvider: Caregiver
   readonly careUnit: Caregiver | null
+  readonly toldAt?: Moment
+  /** S1: the registration is the consent of one who was never asked, as in versions 1 and 2 of the contract. */
+  readonly isConsent: boolean
 }
 
 /** Takes an account, which it changes, and the command. Gives the entry to append, and what the user must see. */
@@ -32,16 +35,21 @@ export function registerFee(
 ): Result<Decided, Refusal> {
   const { now, principal } = circumstances
   const limits = refuseVisit(command.visit, now, principal) ?? refuseAmount(command.amount, principal)
-  const refusal = limits ?? refuseStanding(account, command.person, principal)
+  const standing = standingOrConsent(account, command, principal)
+  const refusal = limits ?? standing.refusal
   if (refusal !== null) return no(refusal)
   const duplicates = duplicateNotices(account, command, now)
   const byAge = freeByAgeNotices(command.person, command.visit, principal)
-  const decided = decide(account, entryOf(command, circumstances), circumstances)
+  const entry = { ...entryOf(command, circumstances), ...(standing.consents ? { consent: true as const } : {}) }
+  const decided = decide(account, entry, circumstances)
   if (!decided.ok) return decided
   return ok({ ...decided.value, notices: [...duplicates, ...decided.value.notices, ...byAge] })
 }
 
-const entryOf = ({ visit, ...told }: RegisterFee, { now, principal, by }: Circumstances): FeeRegisteredRecord => ({
+const entryOf = (
+  { visit, isConsent: _, ...told }: RegisterFee,
+  { now, principal, by }: Circumstances,
+): FeeRegisteredRecord => ({
   type: 'FeeRegistered',
   ...told,
   principal: principal.id,

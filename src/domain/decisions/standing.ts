@@ -21,3 +21,17 @@ export function refuseStanding(
       return optIn === 'asked' ? { kind: 'OptInRequired' } : null
   }
 }
+
+/**
+ * The same where registering is the consent of one who was never asked, as versions 1 and 2 of the contract have it: then
+ * `consents`, and the entry says so. One who has left is not brought back.
+ */
+export function standingOrConsent(
+  account: Pick<Account, 'participations'>,
+  { person, isConsent }: { readonly person: PersonId; readonly isConsent: boolean },
+  principal: Pick<PrincipalSettings, 'id' | 'optIn'>,
+): { readonly refusal: Refusal | null; readonly consents: boolean } {
+  const refusal = refuseStanding(account, person, principal)
+  const consents = isConsent && refusal?.kind === 'OptInRequired'
+  return { refusal: consents ? null : refusal, consents }
+}

@@ -51,6 +51,11 @@ export class PersonId {
     return this.#text
   }
 
+  /** How many characters the identity has: not every version of a contract holds the longest. */
+  get length(): number {
+    return this.#text.length
+  }
+
   /** True when both are the same identity. */
   equals(other: PersonId): boolean {
     return this.#text === other.#text
