@@ -10,6 +10,7 @@ import { type Answerer, answererOf } from './answering.ts'
 import { describerOf } from './description.ts'
 import { refuseMessage, reportBroken } from './faults.ts'
 import type { EfrikortDoorOptions, Handler, HttpAnswer, Surroundings } from './handlers.ts'
+import { passOver } from './passOver.ts'
 import { version3 } from './version3.ts'
 
 const MAX_BYTES = 1_048_576
@@ -65,8 +66,9 @@ function serve<Caller>(
     options.onAnswered?.({ operation: operation.name, version: operation.version, ...came }, reply)
     return send(reply, { status, xml })
   }
-  const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    finish(reply, answerError(options, error, knownOf(operation, request)))
+  const errorHandler = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    await passOver(request.raw)
+    return finish(reply, answerError(options, error, knownOf(operation, request)))
   }
   door.post(path, { errorHandler }, async (request, reply) => {
     const refused = refuseHeaders(request.headers)
