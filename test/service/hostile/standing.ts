@@ -1,7 +1,9 @@
 /** The service as its own process for hostile tests, with a look into its tables. */
 
+import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { findRunning } from '../../../src/ledger/embedded/embedded.ts'
 import { finallyDo, makeFolder } from '../../platform/hosts.ts'
 import { type Service, startService } from '../process.ts'
 import { openTables, type Tables } from './tables.ts'
@@ -13,7 +15,9 @@ export async function standing(t: TestContext): Promise<Standing> {
   const folder = join(makeFolder(t), 'data')
   const service = startService(t, { EFRIKORT_DATA: folder })
   const address = await service.address
-  const tables = await openTables(folder)
+  const place = findRunning(folder)
+  assert.ok(place !== null, 'its database runs')
+  const tables = await openTables(place)
   finallyDo(t, tables.close)
   return { service, address, tables }
 }

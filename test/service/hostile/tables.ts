@@ -1,8 +1,7 @@
-/** How many rows every table of a running service's ledger holds, so that a test can see that nothing was stored. */
+/** How many rows every table of the ledger holds, so that a test can see that nothing was stored. */
 
 import { Client } from 'pg'
-import { SCHEMA } from '../../../src/ledger/connect.ts'
-import { findRunning } from '../../../src/ledger/embedded/embedded.ts'
+import { type Place, SCHEMA } from '../../../src/ledger/connect.ts'
 
 export type Rows = Readonly<Record<string, number>>
 export type Tables = { readonly rows: () => Promise<Rows>; readonly close: () => Promise<void> }
@@ -10,10 +9,8 @@ export type Tables = { readonly rows: () => Promise<Rows>; readonly close: () =>
 const TABLES = `select table_name as name from information_schema.tables
   where table_schema = '${SCHEMA}' and table_type = 'BASE TABLE' order by 1`
 
-/** Takes the data folder of a running service. */
-export async function openTables(dataFolder: string): Promise<Tables> {
-  const place = findRunning(dataFolder)
-  if (place === null) throw new Error('no database runs on that folder')
+/** Takes the database of a service that runs. */
+export async function openTables(place: Place): Promise<Tables> {
   const client = new Client(place)
   // A test may end the service, and its database with it, before it looks away.
   client.on('error', () => undefined)
