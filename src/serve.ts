@@ -6,7 +6,7 @@ import { type Config, readConfig } from './config.ts'
 import { gavleborg } from './directory/region.ts'
 import { syntheticCare } from './directory/synthetic.ts'
 import { momentOf, swedishDay } from './domain/kernel/moment.ts'
-import { httpApp } from './http/app.ts'
+import { httpApp, OWN_ENVIRONMENT } from './http/app.ts'
 import { startJobs } from './jobs.ts'
 import { migrate } from './ledger/migrate.ts'
 import { verificationSentence } from './words/verification.ts'
@@ -45,7 +45,10 @@ async function open(config: Config, database: OpenDatabase): Promise<Service> {
   const others = await composeOthers(database, told)
   const environments = [composed, ...others]
   const beyond = await Promise.all(environments.map((one) => beyondDatabase(one, config, told)))
-  const app = await httpApp(composed.ports, others.flatMap(asOther), { logLevel: config.logLevel })
+  const app = await httpApp(composed.ports, others.flatMap(asOther), {
+    logLevel: config.logLevel,
+    pools: () => environments.map(poolOf),
+  })
   tell = (line) => app.log.warn(line)
   await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
   const { port } = app.server.address() as { port: number }
@@ -61,6 +64,13 @@ async function open(config: Config, database: OpenDatabase): Promise<Service> {
 }
 
 const asOther = ({ name, ports }: Composed) => (name === null ? [] : [{ name, ports }])
+
+const poolOf = ({ name, pool }: Composed) => ({
+  environment: name ?? OWN_ENVIRONMENT,
+  open: pool.totalCount,
+  idle: pool.idleCount,
+  waiting: pool.waitingCount,
+})
 
 /** A log that nobody reads any more (a closed pipe) must not stop the tills. */
 function outliveItsReaders(): void {

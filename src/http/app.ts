@@ -5,11 +5,12 @@ import { type FastifyInstance, type FastifyReply, fastify, LogController } from 
 import { efrikortHandlers } from '../contracts/efrikort/operations/efrikortHandlers.ts'
 import { efrikortDoor } from '../contracts/efrikort/routes.ts'
 import { logging } from '../observe/log.ts'
+import { type Metrics, openMetrics, type Sources } from '../observe/metrics.ts'
 import type { Ports } from '../usecases/ports.ts'
 import { demoCaller } from './caller.ts'
 import { healthRoutes } from './health.ts'
-
-const REQUEST_PATIENCE_MS = 30_000
+import { bookkeeper, countBegun, metricsRoute } from './metrics.ts'
+import { answerTorn, HEADERS_PATIENCE_MS, PATIENCE_CHECKED_MS, REQUEST_PATIENCE_MS } from './torn.ts'
 
 /** None repeats the address that was asked for: a caller may have put a person's id in it. */
 const NOT_FOUND = 'Det finns inget på den adressen.\n'
@@ -19,21 +20,27 @@ const BROKEN = 'Tjänsten kan inte svara just nu.\n'
 /** An environment besides the installation's own, reached under /environments/NAME. */
 export type OtherEnvironment = { readonly name: string; readonly ports: Ports }
 
+export type AppOptions = ({ readonly quiet: true } | { readonly logLevel: string }) & Partial<Pick<Sources, 'pools'>>
+
 /** Takes the ports of the use cases, and the other environments. Gives the server; `close` lets calls under way finish. */
 export async function httpApp(
   ports: Ports,
   others: readonly OtherEnvironment[],
-  options: { readonly quiet: true } | { readonly logLevel: string },
+  options: AppOptions,
 ): Promise<FastifyInstance> {
   const app = fastify({
     logger: 'quiet' in options ? false : logging(options.logLevel),
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_PATIENCE_MS,
+    http: { headersTimeout: HEADERS_PATIENCE_MS, connectionsCheckingInterval: PATIENCE_CHECKED_MS },
+    clientErrorHandler: (fault, socket) => answerTorn(app.log, fault, socket),
     forceCloseConnections: 'idle',
     // Whoever still comes is answered by the contract: a journal system cannot read anything else.
     return503OnClosing: false,
-    frameworkErrors: (_error, _request, reply) => {
-      plainText(reply, 400, BAD_REQUEST)
+    frameworkErrors: (_error, request, reply) => {
+      // No hook runs for what has no route.
+      request.log.info({ method: request.method, route: null, status: 400 }, 'answered')
+      plainText(reply.header('x-correlation-id', request.id), 400, BAD_REQUEST)
     },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
   })
@@ -51,8 +58,10 @@ export async function httpApp(
     request.log.error({ err: error }, 'a request outside the doors failed')
     return plainText(reply, 500, BROKEN)
   })
-  await openDoor(app, ports, '')
-  for (const { name, ports } of others) await openDoor(app, ports, `/environments/${name}`)
+  const metrics = openMetrics({ connections: () => connectionsOf(app), pools: options.pools ?? (() => []) })
+  metricsRoute(app, metrics)
+  await openDoor(app, metrics, { name: OWN_ENVIRONMENT, ports, prefix: '' })
+  for (const other of others) await openDoor(app, metrics, { ...other, prefix: `/environments/${other.name}` })
   return app
 }
 
@@ -71,21 +80,33 @@ function letCallersGo(app: FastifyInstance): void {
   })
 }
 
-async function openDoor(app: FastifyInstance, ports: Ports, prefix: string): Promise<void> {
+/** How the installation's own environment is named among others: none can be called so. */
+export const OWN_ENVIRONMENT = '(own)'
+
+type Place = OtherEnvironment & { readonly prefix: string }
+
+async function openDoor(app: FastifyInstance, metrics: Metrics, { name, ports, prefix }: Place): Promise<void> {
   const surroundings = {
     callerOf: demoCaller,
+    onAnswered: bookkeeper(metrics, { environment: name, directory: ports.directory }),
     log: app.log,
     newFaultId: randomUUID,
     onInvalid: (notice: object) => app.log.info(notice, 'a message was not of the contract'),
   }
   await app.register(
     async (part) => {
+      countBegun(part, metrics)
       healthRoutes(part, ports.ledger)
       await efrikortDoor(part, { handlers: efrikortHandlers(ports), ...surroundings })
     },
     { prefix },
   )
 }
+
+const connectionsOf = (app: FastifyInstance): Promise<number> =>
+  new Promise((resolve, reject) => {
+    app.server.getConnections((fault, count) => (fault === null ? resolve(count) : reject(fault)))
+  })
 
 const plainText = (reply: FastifyReply, status: number, text: string): FastifyReply =>
   reply.code(status).type('text/plain; charset=utf-8').send(text)

@@ -13,4 +13,5 @@ export function demoCaller(request: FastifyRequest): HsaId | null {
   return typeof told === 'string' ? parseHsaId(told.trim()) : null
 }
 
-const isLoopback = (address: string): boolean => /^(::ffff:)?127\./.test(address) || address === '::1'
+/** True for an address of this machine alone. */
+export const isLoopback = (address: string): boolean => /^(::ffff:)?127\./.test(address) || address === '::1'
