@@ -1,7 +1,8 @@
 /** The synthetic providers, units, staff, calling systems and people of the demo (regions/), as a directory in memory. */
 
 import { readFileSync } from 'node:fs'
-import type { Act, CallingSystem } from '../domain/decisions/access.ts'
+import { ACTS, type CallingSystem } from '../domain/decisions/access.ts'
+import type { Day } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { Directory } from '../usecases/ports.ts'
@@ -17,15 +18,8 @@ export type SyntheticFile = {
 }
 
 const PLACE = new URL('../../regions/gavleborg-demo.json', import.meta.url)
-const EVERY_ACT: readonly Act[] = [
-  'registerFee',
-  'correctFee',
-  'annulFee',
-  'readCard',
-  'readCardWithFees',
-  'optIn',
-  'optOut',
-]
+const EVERY_VERSION = new Set([1, 2, 3])
+const ALWAYS = Number.NEGATIVE_INFINITY as Day
 
 /** Reads the synthetic care of region Gävleborg. */
 export const syntheticCare = (): SyntheticFile => JSON.parse(readFileSync(PLACE, 'utf8')) as SyntheticFile
@@ -53,10 +47,15 @@ const systemOf = (
 ): CallingSystem => ({
   id: hsa(id),
   name,
-  acts: new Set(EVERY_ACT),
+  vendor: 'E-frikort',
+  grants: new Map(ACTS.map((act) => [act, EVERY_VERSION])),
   principals,
   providers: new Set(providers.map(hsa)),
   retrySeconds,
+  pins: new Set(),
+  validFrom: ALWAYS,
+  validThrough: null,
+  isPlatform: false,
 })
 
 function hsa(text: string): HsaId {

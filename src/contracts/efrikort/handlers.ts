@@ -46,6 +46,6 @@ export type Surroundings = {
 
 export type EfrikortDoorOptions<Caller> = Surroundings & {
   readonly handlers: Handlers<Caller>
-  /** Tells who calls; what it throws is a fault. */
-  readonly callerOf: (request: FastifyRequest) => Caller | Promise<Caller>
+  /** Tells who calls, in which version of the contract; what it throws is a fault. */
+  readonly callerOf: (request: FastifyRequest, version: number) => Caller | Promise<Caller>
 }

@@ -64,7 +64,7 @@ function serve<Caller>(
     if (refused !== undefined) return send(reply, refuseMessage(options, refused, knownOf(operation, request)))
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array()
     const post = { body, contentType, soapAction: header(request, 'soapaction') ?? '' }
-    return send(reply, await answer(post, circumstancesOf(request, options)))
+    return send(reply, await answer(post, circumstancesOf(operation, request, options)))
   })
 }
 
@@ -74,9 +74,13 @@ const knownOf = ({ name, version }: Operation, { id }: FastifyRequest): object =
   correlationId: id,
 })
 
-function circumstancesOf<Caller>(request: FastifyRequest, { callerOf }: EfrikortDoorOptions<Caller>) {
+function circumstancesOf<Caller>(
+  { version }: Operation,
+  request: FastifyRequest,
+  { callerOf }: EfrikortDoorOptions<Caller>,
+) {
   const idempotencyKey = header(request, 'idempotency-key')?.trim() || undefined
-  return { callerOf: () => callerOf(request), idempotencyKey, correlationId: request.id }
+  return { callerOf: () => callerOf(request, version), idempotencyKey, correlationId: request.id }
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {

@@ -14,6 +14,7 @@ export const REFUSALS = {
   VisitInTheFuture: 'form',
   SystemUnknown: 'access',
   ActNotGranted: 'access',
+  VersionNotGranted: 'access',
   PrincipalNotGranted: 'access',
   ProviderNotInRegister: 'access',
   ProviderNotGranted: 'access',
