@@ -8,6 +8,7 @@ const USAGE = `usage: efrikort <command>
   serve       run the service (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL from the environment)
   migrate     bring the database to this release, then stop
   environment list, create, set the clock of environments beside the installation's own (tests of vendors)
+  system      list, show, add, change, end the calling systems that are let in
   verify      read the whole ledger: say that it holds, or name the first thing that does not
   import      take entries of another system from a file; export gives accounts in the same form
   simulate    reckon a history from standard input, without a database (--lines: one a line)
@@ -25,6 +26,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return (await import('./serve.ts')).migrateOnly()
     case 'environment':
       return tool(args, async () => (await import('./commands/environment.ts')).environmentCommand)
+    case 'system':
+      return tool(args, async () => (await import('./commands/system.ts')).systemCommand)
     case 'verify':
       return tool(args, async () => (await import('./commands/verify.ts')).verifyCommand)
     case 'import':
