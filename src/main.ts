@@ -12,6 +12,7 @@ const USAGE = `usage: efrikort <command>
   verify      read the whole ledger: say that it holds, or name the first thing that does not
   import      take entries of another system from a file; export gives accounts in the same form
   simulate    reckon a history from standard input, without a database (--lines: one a line)
+  test-authority  certificates for trying mutual TLS, trusted by nobody else
   demo        live a patient's year over SOAP against a running server
 `
 
@@ -34,6 +35,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return tool(args, async () => (await import('./commands/transfer.ts')).importCommand)
     case 'export':
       return tool(args, async () => (await import('./commands/transfer.ts')).exportCommand)
+    case 'test-authority':
+      return (await import('./commands/testAuthority.ts')).testAuthorityCommand(args)
     case 'demo':
       return (await import('./demo/command.ts')).demoCommand(args)
     default:
