@@ -99,10 +99,15 @@ const contextOf = ({ context }: Credentials): SecureContextOptions => ({
 
 /** Tells of each handshake that fails, by its reason alone, and keeps who holds each connection. */
 function greet(server: Server, state: State, tell: (line: string) => void): void {
-  const refused = (why: unknown): void => tell(`a handshake was refused (${why})`)
-  server.on('tlsClientError', (fault: NodeJS.ErrnoException, { authorizationError }) =>
-    refused(authorizationError ?? fault.code),
-  )
+  const refused = (why: string): void => tell(`a handshake was refused (${why})`)
+  // It comes once more when the socket closes.
+  const told = new WeakSet<object>()
+  server.on('tlsClientError', (fault: NodeJS.ErrnoException, socket) => {
+    const why = String(socket.authorizationError ?? fault.code)
+    // Who leaves by itself in the middle of it (a look whether the port answers) has not been refused.
+    if (!told.has(socket) && why !== 'ECONNRESET') refused(why)
+    told.add(socket)
+  })
   server.prependListener('secureConnection', (socket: TLSSocket) => {
     const since = state.credentials
     if (!isIssuedBy(socket.getPeerX509Certificate(), since.issuers)) {

@@ -42,18 +42,25 @@ export type Authority = {
   /** Its own certificate, as PEM. */
   readonly certificate: string
   readonly issue: (wanted: Wanted) => Issued
+  /** Another authority, certified by this one. */
+  readonly authorityBelow: (named: Named) => Authority
   /** A list of revoked certificates, as PEM. `through`: when the next one is due. */
   readonly revocations: (revocations: Revocations) => string
 }
 
-/** Makes an authority with a new key. */
-export function makeAuthority({ name, ...validity }: Validity & { readonly name: string }): Authority {
+type Named = Validity & { readonly name: string }
+
+/** Makes a root with a new key. */
+export const makeAuthority = (named: Named): Authority => authorityUnder(null, named)
+
+function authorityUnder(above: Issuer | null, { name, ...validity }: Named): Authority {
   const { publicKey, privateKey } = newKeys()
   const own: Issuer = { name: nameOf(name, null), key: privateKey, keyId: keyIdOf(publicKey) }
   const certified = { ...validity, subject: own.name, publicKey, serial: newSerial() }
   return {
-    certificate: certify(own, { ...certified, extensions: AUTHORITY_EXTENSIONS }),
+    certificate: certify(above ?? own, { ...certified, extensions: AUTHORITY_EXTENSIONS }),
     issue: (wanted) => issue(own, wanted),
+    authorityBelow: (below) => authorityUnder(own, below),
     revocations: (revocations) => revoke(own, revocations),
   }
 }
