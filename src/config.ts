@@ -43,7 +43,7 @@ export function readConfig(env: Environment): Result<Config, string> {
   const headsFolder = resolve(given(env, 'EFRIKORT_HEADS') ?? join(dataFolder, 'heads'))
   const heads = checkFolder('EFRIKORT_HEADS', headsFolder)
   const environment = readEnvironment(given(env, 'EFRIKORT_ENVIRONMENT'))
-  const tls = readTls(env)
+  const tls = readTls(env, port.ok ? port.value : 0)
   if (port.ok && folder.ok && database.ok && logLevel.ok && heads.ok && environment.ok && tls.ok) {
     const read = {
       port: port.value,
@@ -88,9 +88,11 @@ function readEnvironment(text: string | undefined): Result<string | null, string
 }
 
 /** Also whether the files hold what they must: a service that cannot let in whom it should is better not started. */
-function readTls(env: Environment): Result<TlsSettings | null, readonly string[]> {
+function readTls(env: Environment, port: number): Result<TlsSettings | null, readonly string[]> {
   const settings = readTlsSettings(Object.fromEntries(TLS_NAMES.map((name) => [name, given(env, name)])))
   if (!settings.ok || settings.value === null) return settings
+  if (port > 0 && port === settings.value.port)
+    return no([`TLS_PORT: expected another port than PORT, got ${port} for both.`])
   const credentials = readCredentials(settings.value.files)
   return credentials.ok ? settings : credentials
 }
