@@ -1,11 +1,13 @@
 /** The HTTP server with its doors. It listens nowhere by itself. */
 
 import { randomUUID } from 'node:crypto'
-import { type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
+import type { ServerOptions } from 'node:https'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { efrikortHandlers } from '../contracts/efrikort/operations/efrikortHandlers.ts'
 import { efrikortDoor } from '../contracts/efrikort/routes.ts'
 import { logging } from '../observe/log.ts'
-import { type Metrics, openMetrics, type Sources } from '../observe/metrics.ts'
+import { type Metrics, openMetrics } from '../observe/metrics.ts'
+import type { Caller } from '../usecases/checks.ts'
 import type { Ports } from '../usecases/ports.ts'
 import { demoCaller } from './caller.ts'
 import { healthRoutes } from './health.ts'
@@ -17,18 +19,33 @@ const NOT_FOUND = 'Det finns inget på den adressen.\n'
 const BAD_REQUEST = 'Anropets adress kan inte läsas.\n'
 const BROKEN = 'Tjänsten kan inte svara just nu.\n'
 
+/** How callers reach the server, and how it knows them. */
+export type Line = {
+  /** Null: without TLS. */
+  readonly https: ServerOptions | null
+  readonly callerOf: (request: FastifyRequest, version: number) => Caller
+  /** Whether the connection is to be opened anew for the next call. */
+  readonly isOutdated: (request: FastifyRequest) => boolean
+}
+
+/** Loopback alone: whoever comes from elsewhere is nobody. */
+export const DEMO_LINE: Line = { https: null, callerOf: demoCaller, isOutdated: () => false }
+
 /** An environment besides the installation's own, reached under /environments/NAME. */
 export type OtherEnvironment = { readonly name: string; readonly ports: Ports }
 
-export type AppOptions = ({ readonly quiet: true } | { readonly logLevel: string }) & Partial<Pick<Sources, 'pools'>>
+/** `metrics`: where calls are counted, by several lines together if there are; told at /metrics of one without TLS. */
+export type AppOptions = ({ readonly quiet: true } | { readonly logLevel: string }) & { readonly metrics?: Metrics }
 
-/** Takes the ports of the use cases, and the other environments. Gives the server; `close` lets calls under way finish. */
+/** Takes the ports of the use cases, the other environments, and the line on which it is reached. Gives the server; `close` lets calls under way finish. */
 export async function httpApp(
   ports: Ports,
   others: readonly OtherEnvironment[],
   options: AppOptions,
+  line: Line = DEMO_LINE,
 ): Promise<FastifyInstance> {
   const app = fastify({
+    ...(line.https === null ? {} : { https: line.https }),
     logger: 'quiet' in options ? false : logging(options.logLevel),
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_PATIENCE_MS,
@@ -44,7 +61,7 @@ export async function httpApp(
     },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
   })
-  letCallersGo(app)
+  letCallersGo(app, line)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
   })
@@ -58,25 +75,27 @@ export async function httpApp(
     request.log.error({ err: error }, 'a request outside the doors failed')
     return plainText(reply, 500, BROKEN)
   })
-  const metrics = openMetrics({ connections: () => connectionsOf(app), pools: options.pools ?? (() => []) })
-  metricsRoute(app, metrics)
-  await openDoor(app, metrics, { name: OWN_ENVIRONMENT, ports, prefix: '' })
-  for (const other of others) await openDoor(app, metrics, { ...other, prefix: `/environments/${other.name}` })
+  const metrics = options.metrics ?? openMetrics({ pools: () => [] })
+  metrics.watchLine(() => connectionsOf(app))
+  if (line.https === null) metricsRoute(app, metrics)
+  await openDoor(app, { metrics, line }, { name: OWN_ENVIRONMENT, ports, prefix: '' })
+  for (const other of others)
+    await openDoor(app, { metrics, line }, { ...other, prefix: `/environments/${other.name}` })
   return app
 }
 
 const SWEEP_MS = 50
 
 /** At the stop every answer tells its caller to come back by another line, and lines on which nobody is answered are closed: none holds it up. */
-function letCallersGo(app: FastifyInstance): void {
+function letCallersGo(app: FastifyInstance, { isOutdated }: Pick<Line, 'isOutdated'>): void {
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
     const sweeping = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
     app.server.once('close', () => clearInterval(sweeping))
   })
-  app.addHook('onSend', async (_request, reply) => {
-    if (isClosing) reply.header('connection', 'close')
+  app.addHook('onSend', async (request, reply) => {
+    if (isClosing || isOutdated(request)) reply.header('connection', 'close')
   })
 }
 
@@ -84,11 +103,16 @@ function letCallersGo(app: FastifyInstance): void {
 export const OWN_ENVIRONMENT = '(own)'
 
 type Place = OtherEnvironment & { readonly prefix: string }
+type Opening = { readonly metrics: Metrics; readonly line: Line }
 
-async function openDoor(app: FastifyInstance, metrics: Metrics, { name, ports, prefix }: Place): Promise<void> {
+async function openDoor(
+  app: FastifyInstance,
+  { metrics, line }: Opening,
+  { name, ports, prefix }: Place,
+): Promise<void> {
   const surroundings = {
-    callerOf: demoCaller,
-    onAnswered: bookkeeper(metrics, { environment: name, directory: ports.directory }),
+    callerOf: line.callerOf,
+    onAnswered: bookkeeper(metrics, { environment: name, ports, callerOf: line.callerOf }),
     log: app.log,
     newFaultId: randomUUID,
     onInvalid: (notice: object) => app.log.info(notice, 'a message was not of the contract'),

@@ -3,8 +3,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AnsweredPost } from '../contracts/efrikort/handlers.ts'
 import { type Metrics, UNKNOWN_SYSTEM } from '../observe/metrics.ts'
+import { type Caller, systemOf } from '../usecases/checks.ts'
 import type { Ports } from '../usecases/ports.ts'
-import { demoCaller, isLoopback } from './caller.ts'
+import { isLoopback } from './caller.ts'
 
 const MS = 1_000
 
@@ -23,16 +24,16 @@ export function countBegun(part: FastifyInstance, { begun }: Metrics): void {
   })
 }
 
-type Place = { readonly environment: string; readonly directory: Ports['directory'] }
-
-/** Gives what enters each answered call of an environment. */
-export const bookkeeper =
-  ({ answered }: Metrics, { environment, directory }: Place) =>
-  (post: AnsweredPost, reply: FastifyReply): void =>
-    answered({ ...post, environment, system: systemOf(reply.request, directory), seconds: reply.elapsedTime / MS })
-
-/** Only what the directory knows: whoever calls may tell any name. */
-function systemOf(request: FastifyRequest, directory: Ports['directory']): string {
-  const caller = demoCaller(request)
-  return (caller === null ? null : directory.system(caller))?.id ?? UNKNOWN_SYSTEM
+type Place = {
+  readonly environment: string
+  readonly ports: Pick<Ports, 'directory' | 'now'>
+  readonly callerOf: (request: FastifyRequest, version: number) => Caller
 }
+
+/** Gives what enters each answered call of an environment. Only a system on record is named: whoever calls may tell any name. */
+export const bookkeeper =
+  ({ answered }: Metrics, { environment, ports, callerOf }: Place) =>
+  (post: AnsweredPost, reply: FastifyReply): void => {
+    const system = systemOf(ports, callerOf(reply.request, post.version), ports.now())?.id ?? UNKNOWN_SYSTEM
+    answered({ ...post, environment, system, seconds: reply.elapsedTime / MS })
+  }

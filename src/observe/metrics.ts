@@ -29,8 +29,11 @@ export type PoolState = {
   readonly waiting: number
 }
 
+/** Until when a certificate or list may be used. */
+export type ExpiryState = { readonly use: string; readonly name: string; readonly notAfterSeconds: number }
+
+/** What is asked when somebody reads the book. */
 export type Sources = {
-  readonly connections: () => Promise<number>
   readonly pools: () => readonly PoolState[]
 }
 
@@ -38,6 +41,9 @@ export type Metrics = {
   readonly answered: (call: AnsweredCall) => void
   /** A call has begun. Gives what to do when its line is through with it. */
   readonly begun: () => () => void
+  /** One line on which callers come: how many connections it holds. */
+  readonly watchLine: (connections: () => Promise<number>) => void
+  readonly watchExpiries: (expiries: () => readonly ExpiryState[]) => void
   readonly contentType: string
   readonly page: () => Promise<string>
 }
@@ -48,11 +54,12 @@ export const UNKNOWN_SYSTEM = 'unknown'
 const BUCKETS_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 
 /** Opens the book. The sources are asked when somebody reads it. */
-export function openMetrics({ connections, pools }: Sources): Metrics {
+export function openMetrics({ pools }: Sources): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   tellBuild(registry)
-  tellConnections(registry, connections)
+  const lines: (() => Promise<number>)[] = []
+  tellConnections(registry, lines)
   tellPools(registry, pools)
   const inFlight = new Gauge({
     name: 'efrikort_calls_in_flight',
@@ -65,6 +72,8 @@ export function openMetrics({ connections, pools }: Sources): Metrics {
       inFlight.inc()
       return () => inFlight.dec()
     },
+    watchLine: (connections) => void lines.push(connections),
+    watchExpiries: (expiries) => tellExpiries(registry, expiries),
     contentType: registry.contentType,
     page: () => registry.metrics(),
   }
@@ -112,13 +121,27 @@ function tellBuild(registry: Registry): void {
 const release = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 
-function tellConnections(registry: Registry, connections: Sources['connections']): void {
+function tellExpiries(registry: Registry, expiries: () => readonly ExpiryState[]): void {
+  new Gauge({
+    name: 'efrikort_certificate_not_after_seconds',
+    help: 'Until when each certificate and revocation list may be used, as seconds since 1970.',
+    labelNames: ['use', 'name'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const { use, name, notAfterSeconds } of expiries()) this.set({ use, name }, notAfterSeconds)
+    },
+  })
+}
+
+function tellConnections(registry: Registry, lines: readonly (() => Promise<number>)[]): void {
   new Gauge({
     name: 'efrikort_http_connections',
     help: 'Lines that callers hold open.',
     registers: [registry],
     async collect() {
-      this.set(await connections())
+      const counts = await Promise.all(lines.map((connections) => connections()))
+      this.set(counts.reduce((sum, count) => sum + count, 0))
     },
   })
 }

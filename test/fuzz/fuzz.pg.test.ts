@@ -42,7 +42,7 @@ test('whatever comes is answered as it deserves, and nothing is stored but what 
 })
 
 test('the same seed makes the same messages, another makes others', async () => {
-  const operations = (await enteredOperations()).map(({ operation }) => operation)
+  const operations = enteredOperations().map(({ operation }) => operation)
   const bytes = (seed: number) =>
     Array.from({ length: 50 }, (_, number) => {
       const people = acquaintance(1_000)

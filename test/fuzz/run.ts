@@ -46,7 +46,7 @@ export async function runFuzz({ seed, calls, block, tell }: FuzzPlan): Promise<F
   const hall = await openHall()
   const begun = performance.now()
   try {
-    const entered = await enteredOperations()
+    const entered = enteredOperations()
     const [served, notServed] = await sortOut(hall, entered)
     const operations = served.map(({ operation }) => operation)
     const opinion = openSecondOpinion(served)

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { httpApp } from '../../src/http/app.ts'
+import { openMetrics } from '../../src/observe/metrics.ts'
 import { bareWorld } from './bareWorld.ts'
 
 for (const [remoteAddress, status] of [
@@ -26,7 +27,9 @@ for (const [remoteAddress, status] of [
 
 test('they tell the release, memory, the delay of the event loop, connections and pools', async () => {
   const pools = () => [{ environment: '(own)', open: 7, idle: 4, waiting: 2 }]
-  const app = await httpApp(bareWorld(), [], { quiet: true, pools })
+  const metrics = openMetrics({ pools })
+  metrics.watchExpiries(() => [{ use: 'own', name: 'frikort.example.se', notAfterSeconds: 1_800_000_000 }])
+  const app = await httpApp(bareWorld(), [], { quiet: true, metrics })
   const { body, headers } = await app.inject({ method: 'GET', url: '/metrics' })
   assert.equal(headers['content-type'], 'text/plain; version=0.0.4; charset=utf-8')
   for (const line of [
@@ -35,6 +38,7 @@ test('they tell the release, memory, the delay of the event loop, connections an
     /^nodejs_eventloop_lag_p99_seconds \S+$/m,
     /^efrikort_http_connections 0$/m,
     /^efrikort_calls_in_flight 0$/m,
+    /^efrikort_certificate_not_after_seconds\{use="own",name="frikort.example.se"\} 1800000000$/m,
     /^efrikort_database_connections\{environment="\(own\)",state="busy"\} 3$/m,
     /^efrikort_database_connections\{environment="\(own\)",state="idle"\} 4$/m,
     /^efrikort_database_connections\{environment="\(own\)",state="waiting"\} 2$/m,

@@ -81,8 +81,8 @@ export type Surroundings = {
 
 export type EfrikortDoorOptions<Caller> = Surroundings & {
   readonly handlers: Handlers<Caller>
-  /** Tells who calls; what it throws is a fault. */
-  readonly callerOf: (request: FastifyRequest) => Caller | Promise<Caller>
+  /** Tells who calls, in which version of the contract; what it throws is a fault. */
+  readonly callerOf: (request: FastifyRequest, version: number) => Caller | Promise<Caller>
   /** Told of every answer to a post, before it leaves. */
   readonly onAnswered?: (post: AnsweredPost, reply: FastifyReply) => void
 }

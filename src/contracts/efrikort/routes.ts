@@ -77,7 +77,7 @@ function serve<Caller>(
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array()
     const contentType = request.headers['content-type'] ?? ''
     const post = { body, contentType, soapAction: header(request, 'soapaction') ?? '' }
-    return finish(reply, await answer(post, circumstancesOf(request, options)))
+    return finish(reply, await answer(post, circumstancesOf(operation, request, options)))
   })
 }
 
@@ -87,9 +87,13 @@ const knownOf = ({ name, version }: Operation, { id }: FastifyRequest): object =
   correlationId: id,
 })
 
-function circumstancesOf<Caller>(request: FastifyRequest, { callerOf }: EfrikortDoorOptions<Caller>) {
+function circumstancesOf<Caller>(
+  { version }: Operation,
+  request: FastifyRequest,
+  { callerOf }: EfrikortDoorOptions<Caller>,
+) {
   const idempotencyKey = header(request, 'idempotency-key')?.trim() || undefined
-  return { callerOf: () => callerOf(request), idempotencyKey, correlationId: request.id }
+  return { callerOf: () => callerOf(request, version), idempotencyKey, correlationId: request.id }
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {
