@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeFolder } from '../platform/hosts.ts'
 import { reserveNumber } from '../usecases/world.ts'
-import { A, type Desk, deskAt, PRINCIPAL, taken } from './desk.ts'
+import { A, BOTH_SYSTEM, type Desk, deskAt, PRINCIPAL, taken } from './desk.ts'
 import { startService } from './process.ts'
 
 const EFRIKORT = join(import.meta.dirname, '../../bin/efrikort')
@@ -63,6 +63,12 @@ describe('calling systems on record', () => {
       shown,
       /3 {3}\S+Z {2}by bo {2}changed: valid-through\n {2}2 .*changed: grants\n {2}1 .*by anna {2}added/,
     )
+
+    const demo = deskAt(await service.address, BOTH_SYSTEM, A)
+    await until('OK', demo)
+    const ended = [...RIGHT, '--grant', 'all:3', '--valid-from', '2020-01-01', '--valid-through', '2020-12-31']
+    assert.equal(tool('add', BOTH_SYSTEM, ...ended).status, 0)
+    assert.equal(await until('ACCESSDENIED', demo), unknown, 'what is on record goes before the demo\u2019s own')
     assert.equal(await service.signal('SIGTERM'), 0)
   })
 
