@@ -124,7 +124,9 @@ test('those who read a person id in clear are few, and named here', () => {
   const callers = SOURCES.filter((file) => /\.reveal\(\)/.test(withoutComments(textOf(file))))
   assert.deepEqual(callers, [
     'src/contracts/efrikort/operations/card.ts',
+    'src/contracts/efrikort/operations/group.ts',
     'src/contracts/efrikort/operations1and2/card.ts',
+    'src/contracts/efrikort/operations1and2/group.ts',
     'src/ledger/accessLog.ts',
     'src/ledger/heads/personDigest.ts',
     'src/ledger/snapshotCodec.ts',

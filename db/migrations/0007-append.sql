@@ -15,7 +15,9 @@ begin
   if p_person_id is not null then
     select p.account_id into account_id from person_account p where p.person_id = p_person_id and p.card_type = p_card_type;
   elsif p_foreign_id is not null then
+    -- One made here carries its account, but its person may have moved to another since.
     select f.account_id into account_id from foreign_id f where f.id = p_foreign_id;
+    account_id := coalesce(account_id, p_account_id);
   end if;
   if account_id is not null then
     select a.card_type, a.version, a.snapshot, a.snapshot_form into card_type, version, snapshot, snapshot_form

@@ -7,6 +7,7 @@ import type { Caregiver } from '../domain/account/feeRecord.ts'
 import type {
   FeeCorrectedRecord,
   FeeRegisteredRecord,
+  GroupEntry,
   LedgerEntry,
   OpenClaim,
   OptedOut,
@@ -16,7 +17,17 @@ import type { Moment } from '../domain/kernel/moment.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import { type CardContent, cardContentOf, cardEntryOf } from './cardEntryCodec.ts'
-import { type KeptSnapshot, keepPart, keepSnapshot, readPart, readSnapshot } from './snapshotCodec.ts'
+import { type KeptPortfolio, keepPortfolio, readPortfolio } from './portfolioCodec.ts'
+import {
+  type KeptPerson,
+  type KeptSnapshot,
+  keepPart,
+  keepPerson,
+  keepSnapshot,
+  readPart,
+  readPerson,
+  readSnapshot,
+} from './snapshotCodec.ts'
 import { readDay, readMoment, writeDay, writeMoment } from './times.ts'
 
 /** 1: before settings were recorded; all of it is of settings version 1. 2: with the settings version that it was decided by. */
@@ -46,10 +57,13 @@ function contentOf(entry: LedgerEntry): Record<string, unknown> {
     case 'CardOrdered':
     case 'ReadConsentSaid':
       return cardContentOf(entry, common)
+    case 'PersonJoined':
+    case 'PersonLeft':
+      return { ...common, by: entry.by, ...keepPart(entry), ...groupContent(entry) }
     case 'OptedIn':
-      return { ...common, by: entry.by, ...keepPart(entry) }
+      return { ...common, by: entry.by, ...keepPart(entry), ...alsoContent(entry) }
     case 'OptedOut':
-      return { ...common, by: entry.by, ...keepPart(entry), ...leavingContent(entry) }
+      return { ...common, by: entry.by, ...keepPart(entry), ...alsoContent(entry), ...leavingContent(entry) }
     case 'ContentErased':
       return { ...common, ...keepPart(entry), versions: entry.versions, remaining: keepSnapshot(entry.remaining) }
     case 'SettingsAdopted':
@@ -67,6 +81,17 @@ const registeredContent = (entry: FeeRegisteredRecord) => ({
   ...(entry.consent === true ? { consent: true } : {}),
 })
 
+const groupContent = (entry: GroupEntry) =>
+  entry.type === 'PersonLeft'
+    ? { to: entry.to, members: entry.members.map(keepPerson) }
+    : {
+        action: entry.action,
+        from: entry.from,
+        members: entry.members.map(keepPerson),
+        cardNumber: entry.cardNumber,
+        portfolio: keepPortfolio(entry.portfolio),
+      }
+
 const correctedContent = ({ visitDate, amount, careProvider, careUnit, toldAt, reason }: FeeCorrectedRecord) => ({
   visitDate: visitDate === null ? null : writeDay(visitDate),
   amountOre: amount,
@@ -78,6 +103,8 @@ const correctedContent = ({ visitDate, amount, careProvider, careUnit, toldAt, r
 
 const toldAtContent = ({ toldAt }: { readonly toldAt?: Moment | undefined }) =>
   toldAt === undefined ? {} : { toldAt: writeMoment(toldAt) }
+
+const alsoContent = ({ also }: Pick<OptedOut, 'also'>) => (also === undefined ? {} : { also: also.map(keepPerson) })
 
 const leavingContent = ({ eraseAt, claims }: OptedOut) => ({
   eraseAt: eraseAt === null ? null : writeMoment(eraseAt),
@@ -103,6 +130,13 @@ type Content = Omit<CardContent, 'type'> & {
   readonly reason: string | null
   readonly eraseAt: string | null
   readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
+  readonly to: string
+  readonly from: string | null
+  readonly action: 'grouped' | 'ungrouped'
+  readonly members: readonly KeptPerson[]
+  readonly cardNumber: string | null
+  readonly portfolio: KeptPortfolio
+  readonly also?: readonly KeptPerson[]
   readonly versions: readonly number[]
   readonly remaining: KeptSnapshot
 }
@@ -134,6 +168,10 @@ function entryOf(content: Content): LedgerEntry {
       return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
       return { type, feeId, ...common, by, reason }
+    case 'PersonJoined':
+      return { type, ...common, by, ...readPart(content), ...joiningOf(content) }
+    case 'PersonLeft':
+      return { type, ...common, by, ...readPart(content), to: content.to, members: content.members.map(readPerson) }
     case 'CardRegistered':
     case 'CardCorrected':
     case 'CardWithdrawn':
@@ -143,9 +181,9 @@ function entryOf(content: Content): LedgerEntry {
     case 'ReadConsentSaid':
       return cardEntryOf({ ...content, type }, { ...common, by })
     case 'OptedIn':
-      return { type, ...common, by, ...readPart(content) }
+      return { type, ...common, by, ...readPart(content), ...alsoOf(content) }
     case 'OptedOut':
-      return { type, ...common, by, ...readPart(content), ...leavingOf(content) }
+      return { type, ...common, by, ...readPart(content), ...alsoOf(content), ...leavingOf(content) }
     case 'ContentErased':
       return {
         type,
@@ -158,6 +196,14 @@ function entryOf(content: Content): LedgerEntry {
       return { type, ...common }
   }
 }
+
+const joiningOf = ({ action, from, members, cardNumber, portfolio }: Content) => ({
+  action,
+  from,
+  members: members.map(readPerson),
+  cardNumber,
+  portfolio: readPortfolio(portfolio),
+})
 
 function visitOf({ visitDate, amountOre, toldAt }: Content) {
   invariant(visitDate !== null && amountOre !== null, 'a registration with visit date and amount')
@@ -172,6 +218,7 @@ const changesOf = ({ visitDate, amountOre, toldAt }: Content) => ({
 
 const toldAtOf = (toldAt: string | undefined) => (toldAt === undefined ? {} : { toldAt: readMoment(toldAt) })
 const consentOf = ({ consent }: Content) => (consent === true ? { consent } : {})
+const alsoOf = ({ also }: Content) => (also === undefined ? {} : { also: also.map(readPerson) })
 
 const leavingOf = ({ eraseAt, claims }: Content) => ({
   eraseAt: eraseAt === null ? null : readMoment(eraseAt),

@@ -3,7 +3,16 @@
 import type { Pool, QueryResult } from 'pg'
 import type { Recorded } from '../domain/account/ledgerEntry.ts'
 import { momentOf } from '../domain/kernel/moment.ts'
-import type { AccountId, Address, Appended, Appending, Ledger, Loaded, Turn } from '../usecases/ledgerPort.ts'
+import type {
+  AccountId,
+  Address,
+  Appended,
+  Appending,
+  Ledger,
+  Loaded,
+  PersonMove,
+  Turn,
+} from '../usecases/ledgerPort.ts'
 import { oneAtATime } from '../usecases/oneAtATime.ts'
 import { contentDigest } from './chain.ts'
 import { decodeEntry } from './entryCodec.ts'
@@ -11,6 +20,7 @@ import { settingsLedger } from './settingsLedger.ts'
 import { decodeSnapshot, SNAPSHOT_FORM } from './snapshotCodec.ts'
 import {
   appendStatement,
+  appendTogetherStatement,
   eraseStatement,
   type LoadCall,
   loadStatement,
@@ -45,7 +55,7 @@ export function postgresLedger(pool: Pool): Ledger {
     load: (address, key) => load({ address, key }),
     read: (address, line) => read({ address, line }),
     append,
-    appendTogether: async (appendings) => appendAll(pool, appendings),
+    appendTogether: async (appendings, move) => appendAll(pool, appendings, move),
     exclusively: (address, attempt) => alone('', () => holding(pool, address, attempt)),
     remember: async (account, at, remembering) =>
       appendedOf((await ask(pool, rememberStatement(account, at, remembering))).rowCount === 1),
@@ -124,7 +134,7 @@ const appendedOf = (written: boolean | undefined): Appended => (written === true
 async function appendEach(connection: Connection, appendings: readonly Appending[]): Promise<Appended[]> {
   try {
     const inOrder = appendings.toSorted(byAccount)
-    const { rows } = await ask<AppendedRow>(connection, appendStatement(inOrder, { all: false }))
+    const { rows } = await ask<AppendedRow>(connection, appendStatement(inOrder))
     const written = new Map(inOrder.map((one, at) => [one, appendedOf(rows[0]?.[`a${at}`])]))
     return appendings.map((one) => written.get(one) as Appended)
   } catch (fault) {
@@ -133,9 +143,13 @@ async function appendEach(connection: Connection, appendings: readonly Appending
   }
 }
 
-async function appendAll(connection: Connection, appendings: readonly Appending[]): Promise<Appended> {
+async function appendAll(
+  connection: Connection,
+  appendings: readonly Appending[],
+  move: PersonMove | null,
+): Promise<Appended> {
   try {
-    await ask(connection, appendStatement(appendings.toSorted(byAccount), { all: true }))
+    await ask(connection, appendTogetherStatement(appendings.toSorted(byAccount), move))
     return 'appended'
   } catch (fault) {
     return conflictOr(fault)

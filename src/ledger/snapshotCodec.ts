@@ -2,6 +2,7 @@
 
 import type { FeeRecord } from '../domain/account/feeRecord.ts'
 import type { GivenRecord } from '../domain/account/givenRecord.ts'
+import type { Departure, GroupAct, Grouping } from '../domain/account/group.ts'
 import type { Aside, Participation } from '../domain/account/participation.ts'
 import type { CardOrder, ReadConsent } from '../domain/account/saidByPatient.ts'
 import type { Snapshot } from '../domain/account/snapshot.ts'
@@ -24,8 +25,8 @@ export const readPart = ({ person, principal }: Omit<WithPart, 'person'> & { rea
   principal,
 })
 
-type Kept<T extends { readonly person: PersonId }> = Omit<T, 'person'> & { readonly person: KeptPerson }
-type KeptAside = Omit<Kept<Aside>, 'records'> & { readonly records: readonly Kept<FeeRecord>[] }
+export type Kept<T extends { readonly person: PersonId }> = Omit<T, 'person'> & { readonly person: KeptPerson }
+export type KeptAside = Omit<Kept<Aside>, 'records'> & { readonly records: readonly Kept<FeeRecord>[] }
 /** What most accounts have nothing of is left out where there is nothing. */
 export type KeptSnapshot = Omit<Snapshot, 'records' | 'participations' | 'asides' | Seldom> & {
   readonly records: readonly Kept<FeeRecord>[]
@@ -34,8 +35,11 @@ export type KeptSnapshot = Omit<Snapshot, 'records' | 'participations' | 'asides
   readonly given?: readonly Kept<GivenRecord>[]
   readonly consents?: readonly Kept<ReadConsent>[]
   readonly orders?: readonly Kept<CardOrder>[]
+  readonly members?: readonly KeptPerson[]
+  readonly groupActs?: readonly Kept<GroupAct>[]
+  readonly departed?: readonly Kept<Departure>[]
 }
-type Seldom = 'given' | 'consents' | 'orders'
+type Seldom = 'given' | 'consents' | 'orders' | keyof Grouping
 
 /** Takes a snapshot. Gives it as text. */
 export const encodeSnapshot = (snapshot: Snapshot): string => JSON.stringify(keepSnapshot(snapshot))
@@ -44,14 +48,25 @@ export const encodeSnapshot = (snapshot: Snapshot): string => JSON.stringify(kee
 export const decodeSnapshot = (text: string): Snapshot => readSnapshot(JSON.parse(text) as KeptSnapshot)
 
 /** Gives the snapshot as plain JSON. */
-export const keepSnapshot = ({ given, consents, orders, ...snapshot }: Snapshot): KeptSnapshot => ({
+export const keepSnapshot = ({
+  given,
+  consents,
+  orders,
+  members,
+  groupActs,
+  departed,
+  ...snapshot
+}: Snapshot): KeptSnapshot => ({
   ...snapshot,
   records: snapshot.records.map(keep),
   participations: snapshot.participations.map(keep),
-  asides: snapshot.asides.map((aside) => ({ ...keep(aside), records: aside.records.map(keep) })),
+  asides: snapshot.asides.map(keepAside),
   ...(given.length === 0 ? {} : { given: given.map(keep) }),
   ...(consents.length === 0 ? {} : { consents: consents.map(keep) }),
   ...(orders.length === 0 ? {} : { orders: orders.map(keep) }),
+  ...(members.length === 0 ? {} : { members: members.map(keepPerson) }),
+  ...(groupActs.length === 0 ? {} : { groupActs: groupActs.map(keep) }),
+  ...(departed.length === 0 ? {} : { departed: departed.map(keep) }),
 })
 
 export const readSnapshot = (kept: KeptSnapshot): Snapshot => ({
@@ -59,14 +74,24 @@ export const readSnapshot = (kept: KeptSnapshot): Snapshot => ({
   given: (kept.given ?? []).map(read),
   consents: (kept.consents ?? []).map(read),
   orders: (kept.orders ?? []).map(read),
+  members: (kept.members ?? []).map(readPerson),
+  groupActs: (kept.groupActs ?? []).map(read),
+  departed: (kept.departed ?? []).map(read),
   records: kept.records.map(read),
   participations: kept.participations.map(read),
-  asides: kept.asides.map((aside) => ({ ...read(aside), records: aside.records.map(read) })),
+  asides: kept.asides.map(readAside),
 })
 
-const keep = <T extends { readonly person: PersonId }>(one: T): Kept<T> => ({ ...one, person: keepPerson(one.person) })
+export const keepAside = (aside: Aside): KeptAside => ({ ...keep(aside), records: aside.records.map(keep) })
 
-const read = <T extends { readonly person: KeptPerson }>(
+export const readAside = (kept: KeptAside): Aside => ({ ...read(kept), records: kept.records.map(read) })
+
+export const keep = <T extends { readonly person: PersonId }>(one: T): Kept<T> => ({
+  ...one,
+  person: keepPerson(one.person),
+})
+
+export const read = <T extends { readonly person: KeptPerson }>(
   one: T,
 ): Omit<T, 'person'> & { readonly person: PersonId } => ({
   ...one,

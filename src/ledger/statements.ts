@@ -1,8 +1,17 @@
 /** The ledger's statements and how calls become their values: one statement a batch, whatever its size. No SQL stands elsewhere on the hot path. */
 
 import type { LedgerEntry } from '../domain/account/ledgerEntry.ts'
+import { erasureOf } from '../domain/account/moving.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
-import type { AccessLine, AccountId, Address, Appending, CallKey, Remembering } from '../usecases/ledgerPort.ts'
+import type {
+  AccessLine,
+  AccountId,
+  Address,
+  Appending,
+  CallKey,
+  PersonMove,
+  Remembering,
+} from '../usecases/ledgerPort.ts'
 import { contentDigest, newSalt } from './chain.ts'
 import { encodeEntry } from './entryCodec.ts'
 import { encodeSnapshot, SNAPSHOT_FORM } from './snapshotCodec.ts'
@@ -48,14 +57,15 @@ const LOCKS = {
   person: `select from person_account p join account a using (account_id)
     where p.person_id = $1 and p.card_type = $2 for update of a`,
   account: 'select from account where account_id = $1 for update',
-  foreignId: 'select from foreign_id f join account a using (account_id) where f.id = $1 for update of a',
+  id: 'select from account where account_id = coalesce((select account_id from foreign_id where id = $1), $2::bigint) for update',
 }
 
 /** Waits for the account's turn, and holds it until the transaction ends. */
 export const lockStatement = (address: Address): Statement => ({
   name: `lock ${address.by}`,
   text: LOCKS[address.by],
-  values: addressValues(address).filter((value) => value !== null),
+  values:
+    address.by === 'id' ? [address.id, address.carried] : addressValues(address).filter((value) => value !== null),
 })
 
 /** From a row a call to a column a parameter. */
@@ -68,8 +78,8 @@ function addressValues(address: Address): unknown[] {
       return [address.person.reveal(), address.cardType, null, null]
     case 'account':
       return [null, null, address.account, null]
-    case 'foreignId':
-      return [null, null, null, address.id]
+    case 'id':
+      return [null, null, address.carried, address.id]
   }
 }
 
@@ -97,15 +107,35 @@ const lineValues = ({
 
 const APPEND_PARAMETERS = 26
 
-/** `all`: every one or none, raising EF002; else each for itself. */
-export function appendStatement(appendings: readonly Appending[], { all }: { readonly all: boolean }): Statement {
-  const count = appendings.length
-  const calls = appendings.map((_, at) => `append_entry(${parameters(at * APPEND_PARAMETERS, APPEND_PARAMETERS)})`)
-  const text = all
-    ? `select all_appended(${calls.join(', ')}) as a0`
-    : `select ${calls.map((call, at) => `${call} as a${at}`).join(', ')}`
-  return { name: `append ${all ? 'all ' : ''}${count}`, text, values: appendings.flatMap(appendValues) }
+/** Each for itself. */
+export function appendStatement(appendings: readonly Appending[]): Statement {
+  const calls = appendings.map((_, at) => `${appendCall(at)} as a${at}`)
+  const text = `select ${calls.join(', ')}`
+  return { name: `append ${appendings.length}`, text, values: appendings.flatMap(appendValues) }
 }
+
+/** Every one or none, raising EF002; the person moved with them, if one is. */
+export function appendTogetherStatement(appendings: readonly Appending[], move: PersonMove | null): Statement {
+  const count = appendings.length
+  const after = count * APPEND_PARAMETERS
+  const moving =
+    move === null
+      ? []
+      : [`move_person(${parameters(after, 4)})`, `lead_ids($${after + 5}::text[], $${after + 4}::bigint)`]
+  const text = `select all_appended(${[...appendings.map((_, at) => appendCall(at)), ...moving].join(', ')}) as a0`
+  const values = [...appendings.flatMap(appendValues), ...(move === null ? [] : moveValues(move))]
+  return { name: `append all ${count}${move === null ? '' : ' moving'}`, text, values }
+}
+
+const moveValues = ({ person, cardType, from, to, ids }: PersonMove): unknown[] => [
+  person.reveal(),
+  cardType,
+  from,
+  to,
+  ids,
+]
+
+const appendCall = (at: number): string => `append_entry(${parameters(at * APPEND_PARAMETERS, APPEND_PARAMETERS)})`
 
 const parameters = (after: number, count: number): string =>
   Array.from({ length: count }, (_, at) => `$${after + at + 1}`).join(', ')
@@ -116,7 +146,7 @@ function appendValues(appending: Appending): unknown[] {
     account,
     expectedVersion,
     opens?.cardType ?? null,
-    opens?.person.reveal() ?? null,
+    opens?.person?.reveal() ?? null,
     encodeSnapshot(snapshot),
     SNAPSHOT_FORM,
     entry.type,
@@ -124,11 +154,19 @@ function appendValues(appending: Appending): unknown[] {
     'visitDate' in entry && entry.visitDate !== null ? writeDay(entry.visitDate) : null,
     encodeEntry({ entry, settingsVersion }),
     topicsOf(entry),
-    entry.type === 'OptedOut' && entry.eraseAt !== null ? writeMoment(entry.eraseAt) : null,
+    momentOrNull(erasureDueOf(entry)),
     ...subjectValues(line),
     ...rememberValues(appending),
   ]
 }
+
+/** S3: when something that the account receives by the entry is to be erased. */
+function erasureDueOf(entry: LedgerEntry): Moment | null {
+  if (entry.type === 'OptedOut') return entry.eraseAt
+  return entry.type === 'PersonJoined' ? erasureOf(entry.portfolio) : null
+}
+
+const momentOrNull = (moment: Moment | null): string | null => (moment === null ? null : writeMoment(moment))
 
 /** The line's moment is the entry's. */
 const subjectValues = (line: AccessLine | null): unknown[] =>

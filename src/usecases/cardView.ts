@@ -3,6 +3,7 @@
 import type { Account } from '../domain/account/account.ts'
 import type { Caregiver, FeeRecord, FeeValues } from '../domain/account/feeRecord.ts'
 import type { CardReason, GivenRecord } from '../domain/account/givenRecord.ts'
+import { personsOf } from '../domain/account/group.ts'
 import type { CardStatement, Statement } from '../domain/account/statement.ts'
 import { hasConsentOf, sightOf, type Viewer } from '../domain/decisions/visibility.ts'
 import type { Day } from '../domain/kernel/day.ts'
@@ -77,7 +78,7 @@ function viewOf(viewing: Viewing, card: CardStatement): CardView {
   return {
     card,
     cardType,
-    persons: [{ id: person, readConsent: hasConsentOf(account, person, viewer) }],
+    persons: personsOf(account, person).map((id) => ({ id, readConsent: hasConsentOf(account, id, viewer) })),
     principal: named(viewing, card.principal),
     given: given === null ? null : toldOf(given),
     rows: rowsOf(

@@ -6,8 +6,8 @@ import type { Circumstances, Decided } from '../domain/decisions/decided.ts'
 import { deleteCard as decideDeletion } from '../domain/decisions/deleteCard.ts'
 import { orderCard as decideOrder } from '../domain/decisions/orderCard.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
-import { updateCard as decideUpdate } from '../domain/decisions/updateCard.ts'
-import { personOfCard } from '../domain/decisions/whichCard.ts'
+import { updateCard as decideUpdate, refuseUpdateForm } from '../domain/decisions/updateCard.ts'
+import { ownerOfCard } from '../domain/decisions/whichCard.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, type Result } from '../domain/kernel/result.ts'
@@ -34,7 +34,8 @@ export type CardUpdate = CardActRequest & {
 /** Gives the change once it is on disk, or the first refusal in order. One that changes nothing writes nothing. */
 export async function updateCard(ports: Ports, request: CardUpdate): Promise<Result<Done, Refusal>> {
   const { number, start, reached, end, cardType } = request
-  return act(ports, request, 'updateCard', (account, circumstances, known) => {
+  const form = refuseUpdateForm(request)
+  return act(ports, request, { act: 'updateCard', form }, (account, circumstances, known) => {
     if (cardType !== null && known !== null && cardType !== known) return no({ kind: 'CardOfAnotherType' })
     return decideUpdate(account, { cardId: cardIdOf(request), number, start, reached, end }, circumstances)
   })
@@ -42,7 +43,7 @@ export async function updateCard(ports: Ports, request: CardUpdate): Promise<Res
 
 /** Gives the deletion once it is on disk, or the first refusal in order. */
 export const deleteCard = (ports: Ports, request: CardActRequest): Promise<Result<Done, Refusal>> =>
-  act(ports, request, 'deleteCard', (account, circumstances) =>
+  act(ports, request, { act: 'deleteCard', form: null }, (account, circumstances) =>
     decideDeletion(account, cardIdOf(request), circumstances),
   )
 
@@ -51,11 +52,11 @@ type DecideCard = (account: Account, circumstances: Circumstances, cardType: str
 async function act(
   ports: Ports,
   request: CardActRequest,
-  act: Act,
+  { act, form }: { readonly act: Act; readonly form: Refusal | null },
   decide: DecideCard,
 ): Promise<Result<Done, Refusal>> {
   const now = ports.now()
-  const permitted = permitAct(ports, request, { act, form: null, now })
+  const permitted = permitAct(ports, request, { act, form, now })
   if (!permitted.ok) return permitted
   const { system, principal, by } = permitted.value
   const cardId = cardIdOf(request)
@@ -65,7 +66,7 @@ async function act(
     act,
     principal: principal.id,
     by,
-    subject: (account: Account) => personOfCard(account, cardId, { now, principal }),
+    subject: (account: Account) => ownerOfCard(account, cardId, { now, principal })?.person ?? null,
     reason: null,
     once: onceOf(system, callId, act, told),
   }
@@ -109,10 +110,7 @@ const addressOfOrder = (ids: Ids, person: PersonId, card: CardOrderRequest['card
     : addressOf(ids, card.id.toLowerCase() as CardId)
 
 /** Ids made here carry their account; those of another system are looked up. */
-function addressOf(ids: Ids, cardId: CardId): Address {
-  const account = ids.accountOf(cardId)
-  return account === null ? { by: 'foreignId', id: cardId } : { by: 'account', account }
-}
+const addressOf = (ids: Ids, cardId: CardId): Address => ({ by: 'id', id: cardId, carried: ids.accountOf(cardId) })
 
 /** Ids made here are in lower case; a caller may have kept one in capitals. */
 const cardIdOf = ({ cardId }: CardActRequest): CardId => cardId.toLowerCase() as CardId

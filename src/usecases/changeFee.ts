@@ -136,10 +136,7 @@ async function change(
 }
 
 /** Ids made here carry their account; those of another system are looked up. */
-function addressOf(ids: Ids, feeId: FeeId): Address {
-  const account = ids.accountOf(feeId)
-  return account === null ? { by: 'foreignId', id: feeId } : { by: 'account', account }
-}
+const addressOf = (ids: Ids, feeId: FeeId): Address => ({ by: 'id', id: feeId, carried: ids.accountOf(feeId) })
 
 /** Ids made here are in lower case; a caller may have kept one in capitals. */
 const feeIdOf = ({ feeId }: ChangeRequest): FeeId => feeId.toLowerCase() as FeeId

@@ -1,10 +1,12 @@
 /** Erases the content of those who left so many days ago (domain.md S2, S3). The service does it by itself, in the background. */
 
+import type { Recorded } from '../domain/account/ledgerEntry.ts'
+import type { Part } from '../domain/account/participation.ts'
 import { snapshotOf } from '../domain/account/snapshot.ts'
-import { dueForErasure, eraseContent } from '../domain/decisions/takePart.ts'
-import { swedishDay } from '../domain/kernel/moment.ts'
-import type { AccessLine, AccountId } from './ledgerPort.ts'
-import { notBefore, openAccount } from './openAccount.ts'
+import { dueForErasure, eraseContent, formerAccounts, isThereContentOf } from '../domain/decisions/takePart.ts'
+import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
+import type { AccessLine, AccountId, Appended } from './ledgerPort.ts'
+import { notBefore, type Opened, openAccount } from './openAccount.ts'
 import type { Ports } from './ports.ts'
 
 const AT_A_TIME = 50
@@ -31,18 +33,47 @@ async function eraseInAccount(ports: Ports, id: AccountId): Promise<number> {
 }
 
 async function eraseOne(ports: Ports, id: AccountId): Promise<'none' | 'appended' | 'conflict'> {
-  const loaded = await ports.ledger.load({ by: 'account', account: id }, null)
-  // From the entries, not the snapshot: what is erased cannot be told by them again.
-  const fromEntries = { ...loaded, account: loaded.account && { ...loaded.account, snapshot: null } }
-  const prefix = ports.settings.known().own(swedishDay(ports.now())).cardNumberPrefix
-  const { account, adopted } = await openAccount(ports, fromEntries, { id, prefix })
-  const entries = await ports.ledger.entriesOf(id)
-  const now = notBefore(account, ports.now())
+  const opened = await openWhole(ports, id)
+  const { account, entries, now } = opened
   const [part] = dueForErasure(account, now)
   if (part === undefined) {
     await ports.ledger.erasureDone(id, now)
     return 'none'
   }
+  // The accounts they have come from first: what is due is found again until this one is done.
+  for (const former of formerAccounts(entries, part.person))
+    await eraseInFormer(ports, BigInt(former) as AccountId, part)
+  return append(ports, opened, part)
+}
+
+/** S3: what an account still holds of one who has moved on from it (G1, G2). */
+async function eraseInFormer(ports: Ports, id: AccountId, part: Part): Promise<void> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const opened = await openWhole(ports, id)
+    for (const former of formerAccounts(opened.entries, part.person))
+      await eraseInFormer(ports, BigInt(former) as AccountId, part)
+    if (!isThereContentOf(opened.account, part, opened.entries)) return
+    if ((await append(ports, opened, part)) === 'appended') return
+  }
+  throw new Error('an account due for erasure is contended')
+}
+
+async function openWhole(ports: Ports, id: AccountId): Promise<OpenedWhole> {
+  const loaded = await ports.ledger.load({ by: 'account', account: id }, null)
+  // From the entries, not the snapshot: what is erased cannot be told by them again.
+  const fromEntries = { ...loaded, account: loaded.account && { ...loaded.account, snapshot: null } }
+  const prefix = ports.settings.known().own(swedishDay(ports.now())).cardNumberPrefix
+  const { account, adopted } = await openAccount(ports, fromEntries, { id, prefix })
+  return { account, adopted, id, entries: await ports.ledger.entriesOf(id), now: notBefore(account, ports.now()) }
+}
+
+type OpenedWhole = Pick<Opened, 'account' | 'adopted' | 'id'> & {
+  readonly entries: readonly Recorded[]
+  readonly now: Moment
+}
+
+async function append(ports: Ports, opened: OpenedWhole, part: Part): Promise<Appended> {
+  const { account, adopted, id, entries, now } = opened
   const expectedVersion = account.version
   const entry = { ...eraseContent(account, part, { entries, now }), issued: adopted }
   return ports.ledger.erase({

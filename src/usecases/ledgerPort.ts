@@ -11,11 +11,12 @@ import type { SettingsEntered } from '../domain/law/recordedSettings.ts'
 /** An account's key in the ledger; every fee and card id made here carries it. */
 export type AccountId = Brand<bigint, 'AccountId'>
 
-/** Whose account: a person's; one that an id made here carries; or one that an id of another system leads to. */
+/** Whose account: a person's; one by its key; or one that the id of a fee or card leads to. */
 export type Address =
   | { readonly by: 'person'; readonly person: PersonId; readonly cardType: string }
   | { readonly by: 'account'; readonly account: AccountId }
-  | { readonly by: 'foreignId'; readonly id: string }
+  /** `carried`: the account that an id made here carries; null for one of another system. */
+  | { readonly by: 'id'; readonly id: string; readonly carried: AccountId | null }
 
 /** S6: who reads or writes whose data, when, through what, and why. */
 export type AccessLine = {
@@ -67,8 +68,8 @@ export type Loaded = {
 
 export type Appending = {
   readonly account: AccountId
-  /** Whose account this begins; null when it stands already. */
-  readonly opens: { readonly person: PersonId; readonly cardType: string } | null
+  /** What account this begins; null when it stands already. Whose, unless somebody moves there in the same commit. */
+  readonly opens: { readonly person: PersonId | null; readonly cardType: string } | null
   /** How many entries the account held when the act was decided on. */
   readonly expectedVersion: number
   readonly entry: LedgerEntry
@@ -77,6 +78,16 @@ export type Appending = {
   /** Null only for what the service does by itself, which concerns no reader. */
   readonly line: AccessLine | null
   readonly remember: Remembering | null
+}
+
+/** G1, G2: the person is led to another account from now on, and so are the ids of what moves along. */
+export type PersonMove = {
+  readonly person: PersonId
+  readonly cardType: string
+  /** Null for one who had no account. */
+  readonly from: AccountId | null
+  readonly to: AccountId
+  readonly ids: readonly string[]
 }
 
 /** `conflict`: the account is at another version than expected, or its key has been used: nothing is written; load and decide again. */
@@ -97,7 +108,7 @@ export type Ledger = Turn & {
   /** As load, for one who only reads: the line is on disk when it answers (S6). One round trip. */
   readonly read: (address: Address, line: AccessLine) => Promise<Loaded>
   /** Several accounts or none, in one commit: only for grouping, moving a fee to another person, and identity changes. */
-  readonly appendTogether: (appendings: readonly Appending[]) => Promise<Appended>
+  readonly appendTogether: (appendings: readonly Appending[], move: PersonMove | null) => Promise<Appended>
   /** Holds the account for one attempt that nobody can overtake, waiting for its turn. For one who has met conflicts. */
   readonly exclusively: <T>(address: Address, attempt: (turn: Turn) => Promise<T>) => Promise<T>
   /** R3: what a call that recorded nothing came to. `conflict`: its key has been used meanwhile. */

@@ -38,7 +38,7 @@ function keyOf(address: Address): string {
       return `${address.cardType} ${address.person.reveal()}`
     case 'account':
       return String(address.account)
-    case 'foreignId':
+    case 'id':
       return address.id
   }
 }

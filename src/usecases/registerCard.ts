@@ -2,11 +2,11 @@
 
 import type { CardReason } from '../domain/account/givenRecord.ts'
 import { knownStatementOf } from '../domain/account/statement.ts'
-import type { Refusal } from '../domain/decisions/refusals.ts'
+import { REFUSALS, type Refusal } from '../domain/decisions/refusals.ts'
 import { registerCard as decideCard, refuseCardForm } from '../domain/decisions/registerCard.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
-import { ok, type Result } from '../domain/kernel/result.ts'
+import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import { type CardView, viewOfCard } from './cardView.ts'
 import type { Done } from './done.ts'
@@ -35,9 +35,8 @@ export type CardRegistered = Pick<Done, 'notices'> & { readonly view: CardView |
 
 /** Gives the card once it is on disk, or the first refusal in order. */
 export async function registerCard(ports: Ports, request: CardRegistration): Promise<Result<CardRegistered, Refusal>> {
-  const now = ports.now()
-  const form = refuseCardForm(request, now)
-  const permitted = permitPersonAct(ports, request, { act: 'registerCard', form, now })
+  const form = refuseCardForm(request, ports.now())
+  const permitted = permit(ports, request, form)
   if (!permitted.ok) return permitted
   const { system, principal, person, by } = permitted.value
   const { validFrom, validThrough, number, reason, extendExisting } = request
@@ -55,12 +54,22 @@ export async function registerCard(ports: Ports, request: CardRegistration): Pro
     once: onceOf(system, callId, 'registerCard', told),
   } as const
   const done = await perform(ports, performance, (account, given, id) => {
+    if (form !== null) return no(form)
     const identity = ports.ids.card(id, given.principal.cardNumberPrefix)
     return decideCard(account, { ...command, identity }, { ...given, by })
   })
   if (!done.ok) return done
   const { notices, card } = done.value
   return ok({ notices, view: card === null ? null : await viewNow(ports, permitted.value, { address, card }) })
+}
+
+/** A call that came before is answered as then (R3), also when its card has ended since: that alone is refused only after looking. */
+function permit(ports: Ports, request: CardRegistration, form: Refusal | null): ReturnType<typeof permitPersonAct> {
+  const isOver = form?.kind === 'CardAlreadyOver'
+  const asked = { act: 'registerCard', form: isOver ? null : form, now: ports.now() } as const
+  const permitted = permitPersonAct(ports, request, asked)
+  const isTold = permitted.ok || !isOver || REFUSALS[permitted.refusal.kind] === 'form'
+  return isTold ? permitted : no(form)
 }
 
 type Registered = { readonly address: Address & { readonly by: 'person' }; readonly card: CardIdentity }

@@ -83,6 +83,16 @@ export function refusalSentence(refusal: Refusal): string {
       return 'Frikortet är av en annan frikortstyp.'
     case 'PersonNotOnCard':
       return 'Personen finns inte på frikortet.'
+    case 'InAnotherGroup':
+      return 'Personen ingår redan i en annan grupp.'
+    case 'TwoAdults':
+      return 'Två vuxna kan inte dela frikort.'
+    case 'AdultWithChild':
+      return 'En vuxen och ett barn kan inte dela frikort.'
+    case 'GroupIsFull':
+      return 'Gruppen har redan tjugo medlemmar.'
+    case 'NotInGroup':
+      return 'Personen ingår inte i någon grupp.'
     case 'CardExists':
       return 'Patienten har redan ett giltigt frikort.'
     case 'CardAlreadyWithdrawn':

@@ -62,7 +62,7 @@ describe('accounts written to at once', () => {
   test('several accounts are appended to together', async () => {
     const ids = [await account(), await account(), await account()]
     const appendings = await Promise.all(ids.map((id) => decided(id)))
-    assert.equal(await counter.ports.ledger.appendTogether(appendings), 'appended')
+    assert.equal(await counter.ports.ledger.appendTogether(appendings, null), 'appended')
     assert.deepEqual(await versions(ids), [2, 2, 2])
   })
 
@@ -71,7 +71,7 @@ describe('accounts written to at once', () => {
       const ids = [await account(), await account(), await account()]
       const appendings = await Promise.all(ids.map((id) => decided(id)))
       assert.equal(await counter.ports.ledger.append(await decided(ids[changed] as AccountId)), 'appended')
-      assert.equal(await counter.ports.ledger.appendTogether(appendings), 'conflict')
+      assert.equal(await counter.ports.ledger.appendTogether(appendings, null), 'conflict')
       assert.deepEqual(
         await versions(ids),
         [0, 1, 2].map((place) => (place === changed ? 2 : 1)),
@@ -87,7 +87,7 @@ describe('accounts written to at once', () => {
     assert.equal(await counter.ports.ledger.append(await decided(first, { line: LINE, remember })), 'appended')
     const again = { line: LINE, remember: { ...remember, content: 'second' } }
     const appendings = [await decided(first), await decided(second, again)]
-    assert.equal(await counter.ports.ledger.appendTogether(appendings), 'conflict')
+    assert.equal(await counter.ports.ledger.appendTogether(appendings, null), 'conflict')
     assert.deepEqual(await versions(ids), [2, 1])
     const { remembered } = await counter.ports.ledger.load(at(first), remember)
     assert.deepEqual([remembered?.hadContent('first'), remembered?.hadContent('second')], [true, false])
@@ -101,7 +101,7 @@ describe('accounts written to at once', () => {
     const through = counter.ports.now()
     const remember = { system: SYSTEM, key, content: '', answer: '{}', seenAt: null, through }
     const broken = await decided(ids[1] as AccountId, { line: LINE, remember })
-    await assert.rejects(counter.ports.ledger.appendTogether([first, broken]), /index row size/)
+    await assert.rejects(counter.ports.ledger.appendTogether([first, broken], null), /index row size/)
     assert.deepEqual(await versions(ids), [1, 1])
   })
 
@@ -115,7 +115,7 @@ describe('accounts written to at once', () => {
       for (let rounds = 0; rounds < 4; rounds += 1) {
         let outcome: Appended = 'conflict'
         while (outcome === 'conflict')
-          outcome = await ports.ledger.appendTogether(await Promise.all(ids.map((id) => decided(id))))
+          outcome = await ports.ledger.appendTogether(await Promise.all(ids.map((id) => decided(id))), null)
       }
     }
     const acts = services.flatMap((service) => [grouping(service, [one, other]), grouping(service, [other, one])])

@@ -89,7 +89,7 @@ export async function taken(answer: Promise<Recorded>): Promise<string> {
   return fee
 }
 
-function answered(reply: Reply): Reply {
+export function answered(reply: Reply): Reply {
   assert.ok(!reply.isFault, `an answer and no fault: ${reply.xml}`)
   assert.equal(reply.status, 200)
   assert.match(reply.headers.get('content-type') ?? '', /^text\/xml; charset=utf-8$/i)
@@ -107,14 +107,14 @@ function recorded(reply: Reply): Recorded {
 }
 
 /** README, "Everywhere": a text for all but OK. */
-function outcomeOf(result: Tree): Outcome {
+export function outcomeOf(result: Tree): Outcome {
   const outcome = { code: textIn(result, 'resultCode') ?? '', text: textIn(result, 'resultText') }
   if (outcome.code === 'OK') assert.equal(outcome.text, null, 'OK without text is the rule')
   else assert.match(outcome.text ?? '', /[a-zåäö].*\.$/, 'a sentence in Swedish for all but OK')
   return outcome
 }
 
-function cardOf(tree: Tree): Card | null {
+export function cardOf(tree: Tree): Card | null {
   const card = tree['card']?.[0] as Tree | undefined
   if (card === undefined) return null
   const { cardType, persons, carePrincipal, ...rest } = card
@@ -127,7 +127,7 @@ function cardOf(tree: Tree): Card | null {
 }
 
 /** Children that are texts as they are, a child with children as its id. */
-function rowOf(tree: Tree | string): Row {
+export function rowOf(tree: Tree | string): Row {
   assert.ok(typeof tree !== 'string')
   return Object.fromEntries(
     Object.entries(tree).map(([name, [first]]) => [

@@ -9,6 +9,10 @@ const NOTICES = {
   ANOTHER_OVERCHARGED: /Av avgiften för besöket .* överdebiterat/,
   FREE_BY_AGE: /avgiftsfritt/,
   FINAL_KEPT: /slutligt och behåller/,
+  BESIDE: /har redan ett frikort\. Det registrerade gäller bredvid/,
+  NUMBER_IGNORED: /angivna numret används inte/,
+  ORDERED: /beställdes redan/,
+  RETRY: /Samma anrop kom redan/,
 }
 
 /** The notices of what was done: none when it is OK. */

@@ -41,6 +41,24 @@ const ORDER = {
   DeleteTransaction: ['carePrincipalId', 'transactionId', 'deleteReason', 'actor'],
   GetCardForPerson: ['carePrincipalId', 'personId', 'cardTypeId'],
   GetExtendedCardForPerson: ['carePrincipalId', 'personId', 'cardTypeId'],
+  GetExtendedCardsForPerson: ['carePrincipalId', 'personId', 'cardTypeId'],
+  RegisterCard: [
+    'carePrincipalId',
+    'personId',
+    'cardTypeId',
+    'preliminaryCardDate',
+    'endDate',
+    'cardId',
+    'extendExisting',
+    'cardReason',
+    'actor',
+  ],
+  UpdateCard: ['carePrincipalId', 'cardSystemId', 'cardId', 'startDate', 'endDate', 'preliminaryCardDate', 'actor'],
+  DeleteCard: ['carePrincipalId', 'cardSystemId', 'actor'],
+  OrderNewCard: ['carePrincipalId', 'personId', 'cardSystemId', 'actor'],
+  RegisterOptIn: ['carePrincipalId', 'personId', 'cardTypeId', 'actor'],
+  RegisterOptOut: ['carePrincipalId', 'personId', 'cardTypeId', 'actor'],
+  UpdateReadConsent: ['carePrincipalId', 'personId', 'cardTypeId', 'consent', 'actor'],
 } as const
 
 export type OperationName = keyof typeof ORDER

@@ -12,41 +12,19 @@ import { eraseDue } from '../../src/usecases/eraseDue.ts'
 import { readAccessLog } from '../../src/usecases/readAccessLog.ts'
 import { readCard } from '../../src/usecases/readCard.ts'
 import { readEarlier } from '../../src/usecases/readEarlier.ts'
+import { ACTOR, ACTOR_OF_B, AT_TILL, BY_SYSTEM, OF_B, type Outcome } from './accessOutcome.ts'
+import { cardOutcomes } from './cardOutcomes.ts'
 import { type Counter, ceiling, counterOver, done, feeOf, OWN, openCounter, refused } from './counter.ts'
 import { moment, registration } from './world.ts'
 
 const USECASES = new URL('../../src/usecases/', import.meta.url)
 /** What is called by the use cases, and by nobody else. */
-const PARTS = ['checkReading', 'openAccount', 'openToRead', 'perform']
-const SYSTEM = 'SE2321000198-DEMO' as HsaId
-const EMPLOYEE = 'SE2321000198-E001' as HsaId
-const ACTOR = { employee: EMPLOYEE as string, provider: 'SE2321000198-A', unit: 'SE2321000198-A1' }
-const ACTOR_OF_B = { employee: 'SE5599990000-E001', provider: 'SE5599990000-B', unit: null }
+const PARTS = ['checkReading', 'openAccount', 'openToRead', 'perform', 'permitAct', 'permitPersonAct', 'viewerOf']
 const SPAN = { from: moment('2025-01-01T00:00:00Z'), before: moment('2027-01-01T00:00:00Z') }
 
-/** What the line of a till tells besides when and what. */
-const AT_TILL = {
-  system: SYSTEM,
-  employee: EMPLOYEE,
-  provider: 'SE2321000198-A',
-  unit: 'SE2321000198-A1',
-  reason: null,
-}
-const OF_B = { ...AT_TILL, employee: 'SE5599990000-E001', provider: 'SE5599990000-B', unit: null }
-const BY_SYSTEM = { ...AT_TILL, employee: null, unit: null, provider: null }
 const BY_ITSELF = { ...BY_SYSTEM, system: null, reason: 'eraseAfterDays' }
 const REVIEWER = { system: null, employee: 'SE2321000198-S001' as HsaId, provider: null, unit: null }
 const REVIEWING = { ...REVIEWER, assignment: 'Loggranskning', reason: 'patientens begäran' }
-
-type Outcome = {
-  readonly usecase: string
-  readonly outcome: string
-  /** What has been done before, which leaves lines of its own. Gives what `act` needs: a fee's id. */
-  readonly given?: (person: string) => Promise<string | undefined>
-  readonly act: (person: string, fee: string) => Promise<unknown>
-  /** The lines that `act` leaves: what was done, and who did it. */
-  readonly lines: readonly (readonly [string, object])[]
-}
 
 describe('every use case leaves its line in the access log', () => {
   let counter: Counter
@@ -312,6 +290,7 @@ describe('every use case leaves its line in the access log', () => {
       act: async (person) => assert.deepEqual(await reviewed(person), { lines: [], next: null }),
       lines: [['readAccessLog', REVIEWING]],
     },
+    ...cardOutcomes(() => counter),
   ]
 
   const linesOf = async (person: string) => {

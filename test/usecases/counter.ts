@@ -22,6 +22,7 @@ import { readCard } from '../../src/usecases/readCard.ts'
 import { type RegistrationRequest, registerFee } from '../../src/usecases/registerFee.ts'
 import { optIn, optOut } from '../../src/usecases/takePart.ts'
 import { DATABASES, type Database } from '../ledger/databases.ts'
+import { type CardActs, cardActsOf } from './cardActs.ts'
 import { day, kronor, registration, reserveNumber, type World, worldOn } from './world.ts'
 
 export const OWN = 'SE2321000198-1000' as HsaId
@@ -43,7 +44,7 @@ export type Counter = {
   readonly close: () => Promise<void>
 } & Acts
 
-type Acts = {
+type Acts = CardActs & {
   readonly register: (person: string, visit: string, amount: string, told?: Told) => Promise<Result<Done, Refusal>>
   readonly correct: (
     fee: string,
@@ -145,6 +146,7 @@ function actsOf(ports: Ports): Acts {
   const read: Acts['read'] = (person, more) =>
     readCard(ports, { ...taking(person, more), act: 'readCardWithFees', namedProvider: null })
   return {
+    ...cardActsOf(ports),
     register: (person, visit, amount, more) =>
       registerFee(ports, { ...told(person, more), visit: day(visit), amount: kronor(amount) }),
     correct: (fee, visit, amount, more = {}) =>
@@ -209,7 +211,7 @@ export function feeOf(answer: Result<Done, Refusal>): string {
 }
 
 /** What the user must see, in order. */
-export const noticesOf = (answer: Result<Done, Refusal>): readonly string[] =>
+export const noticesOf = (answer: Result<Pick<Done, 'notices'>, Refusal>): readonly string[] =>
   done(answer).notices.map(({ kind }) => kind)
 
 /** A setting of one of the principals. */

@@ -1,4 +1,7 @@
-/** A random walk over the use cases from a seed: people of two principals, late receipts, corrections, annulments, settings, leaving, coming back, time. */
+/**
+ * A random walk over the use cases from a seed: people of two principals, late receipts, corrections, annulments, cards given, changed, deleted
+ * and ordered, consents, settings, leaving, coming back, time.
+ */
 
 import { addDays, formatDay } from '../../src/domain/kernel/day.ts'
 import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
@@ -33,6 +36,8 @@ export type Walker = {
 const AMOUNTS = [10_000, 25_000, 25_000, 45_000, 100_000, 144_999, 145_000, 1]
 const CEILINGS = [100_000, 130_000, 145_000, 150_000, 200_000]
 const HOURS = [0, 1, 24, 48, 96]
+const CARD_ACTS = ['updateCard', 'deleteCard', 'orderCard'] as const
+const isCardAct = (act: string): act is (typeof CARD_ACTS)[number] => (CARD_ACTS as readonly string[]).includes(act)
 
 /** Takes a counter at which both principals have settings. The clock goes on from where it stands. */
 export function walkerAt(counter: Counter, seed: number, people: number): Walker {
@@ -55,6 +60,24 @@ export function walkerAt(counter: Counter, seed: number, people: number): Walker
     else await counter.correct(fee.id, chance.pick([null, visitDay()]), chance.pick([null, amount()]), { principal })
     return fee.person
   }
+  const give = async (person: string, principal: HsaId) => {
+    const from = addDays(swedishDay(counter.ports.now()), -chance.pick([0, 1, 30, 200]))
+    const days = [formatDay(from), formatDay(addDays(from, chance.pick([0, 40, 250, 364])))] as const
+    const held = chance.pick([{ number: `H${chance.upTo(99)}`, reason: 'VALID_CARD' } as const, {}])
+    await counter.give(person, days, { ...held, extendExisting: chance.upTo(2) > 0 }, { principal })
+  }
+  const onCard = async (act: (typeof CARD_ACTS)[number], person: string, principal: HsaId) => {
+    const cards = await counter.cards(person, { principal })
+    const id = cards.ok && cards.value.length > 0 ? chance.pick(cards.value).card.identity?.id : undefined
+    if (id === undefined) return
+    if (act === 'deleteCard') await counter.deleteCard(id, { principal })
+    else if (act === 'orderCard') await counter.orderCard(person, chance.pick([id, null]), { principal })
+    else await counter.updateCard(id, newOnCard(), { principal })
+  }
+  const newOnCard = () => {
+    const end = formatDay(addDays(swedishDay(counter.ports.now()), chance.pick([0, 30, 150])))
+    return chance.pick([{ number: `G${chance.upTo(999)}` }, { end }, { end, reached: visitDay(), start: visitDay() }])
+  }
   const newSetting = (): RecordedSetting => {
     const from = formatDay(addDays(swedishDay(counter.ports.now()), chance.pick([-200, -30, -2, 0, 1, 10])))
     const principal = chance.pick([OWN, OTHER])
@@ -64,12 +87,16 @@ export function walkerAt(counter: Counter, seed: number, people: number): Walker
   const ACTS = [
     ...Array<string>(10).fill('register'),
     ...['correct', 'correct', 'correct', 'annul', 'leave', 'leave', 'enter', 'enter', 'enter', 'set', 'erase', 'wait'],
+    ...['give', 'give', 'consent', ...CARD_ACTS, 'updateCard', 'deleteCard'],
   ]
   const doOne = async (act: string, person: string, principal: HsaId): Promise<string> => {
     if (act === 'register') await register(person, principal)
     if (act === 'correct' || act === 'annul') return (await change(act)) ?? person
     if (act === 'leave') await counter.leave(person, { principal })
     if (act === 'enter') await counter.enter(person, { principal })
+    if (act === 'give') await give(person, principal)
+    if (act === 'consent') await counter.consent(person, chance.upTo(1) === 0, { principal })
+    if (isCardAct(act)) await onCard(act, person, principal)
     if (act === 'set') await counter.set(newSetting())
     if (act === 'erase') await eraseDue(counter.ports)
     return person

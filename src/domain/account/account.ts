@@ -7,6 +7,7 @@ import { type SettingsHistory, settingsVersion } from '../law/settings.ts'
 import { type Book, emptyBook } from './book.ts'
 import type { FeeRecord } from './feeRecord.ts'
 import type { GivenRecord } from './givenRecord.ts'
+import { type Grouping, NO_GROUPING } from './group.ts'
 import type { Aside, Participation } from './participation.ts'
 import type { CardOrder, ReadConsent } from './saidByPatient.ts'
 
@@ -22,6 +23,9 @@ export type Account = {
   asides: readonly Aside[]
   consents: readonly ReadConsent[]
   orders: readonly CardOrder[]
+  members: Grouping['members']
+  groupActs: Grouping['groupActs']
+  departed: Grouping['departed']
   readonly book: Book
 }
 
@@ -35,6 +39,7 @@ export const emptyAccount = (history: SettingsHistory, version: number): Account
   asides: [],
   consents: [],
   orders: [],
+  ...NO_GROUPING,
   book: emptyBook(settingsVersion(history, version).settings),
 })
 

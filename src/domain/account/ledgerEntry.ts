@@ -10,7 +10,9 @@ import type { FeeId } from '../law/careOrder.ts'
 import type { CardRegistered, CardWithdrawn, FeeAnnulled, FeeCorrected, FeeRegistered } from './entry.ts'
 import type { Caregiver } from './feeRecord.ts'
 import type { CardReason } from './givenRecord.ts'
+import type { GroupAct } from './group.ts'
 import type { Part } from './participation.ts'
+import type { Portfolio } from './portfolio.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Who recorded something: the calling system, and the employee, provider and unit it told (S4, S6). */
@@ -101,8 +103,11 @@ export type CardEntry =
   | CardRenumbered
   | CardOrdered
 
+/** S2: other identities of the same person, grouped with the one named, who come and go with it; left out when there are none. */
+type Also = { readonly also?: readonly PersonId[] }
+
 /** S1, S2: the person is in, asked or again; what was set aside comes back. */
-export type OptedIn = Part & ByActor & { readonly type: 'OptedIn'; readonly recordedAt: Moment }
+export type OptedIn = Part & Also & ByActor & { readonly type: 'OptedIn'; readonly recordedAt: Moment }
 
 /** Money taken too much that is still to be paid back: kept although the fee is hidden or erased (S2). */
 export type OpenClaim = {
@@ -115,6 +120,7 @@ export type OpenClaim = {
 
 /** S2: the person has left. `eraseAt`: when the content is to be erased; null when it is only hidden. */
 export type OptedOut = Part &
+  Also &
   ByActor & {
     readonly type: 'OptedOut'
     readonly recordedAt: Moment
@@ -137,7 +143,41 @@ export type ContentErased = Part &
 /** R5: settings recorded since have made cards, which are known by these identities. */
 export type SettingsAdopted = Issued & { readonly type: 'SettingsAdopted'; readonly recordedAt: Moment }
 
-export type LedgerEntry = FeeEntry | CardEntry | ReadConsentSaid | OptedIn | OptedOut | ContentErased | SettingsAdopted
+/** G1, G2: the person comes to this account with what is theirs: to share it, or to have one of their own again. */
+export type PersonJoined = Part &
+  ByActor & {
+    readonly type: 'PersonJoined'
+    readonly action: GroupAct['action']
+    readonly recordedAt: Moment
+    /** The account they come from; null when they had none. */
+    readonly from: string | null
+    /** Everyone in the account from now on; of one alone again, that one. */
+    readonly members: readonly PersonId[]
+    readonly cardNumber: string | null
+    readonly portfolio: Portfolio
+  }
+
+/** The other half: the person has moved to another account. */
+export type PersonLeft = Part &
+  ByActor & {
+    readonly type: 'PersonLeft'
+    readonly recordedAt: Moment
+    readonly to: string
+    /** Who stays. */
+    readonly members: readonly PersonId[]
+  }
+
+export type GroupEntry = PersonJoined | PersonLeft
+
+export type LedgerEntry =
+  | GroupEntry
+  | FeeEntry
+  | CardEntry
+  | ReadConsentSaid
+  | OptedIn
+  | OptedOut
+  | ContentErased
+  | SettingsAdopted
 
 /** An entry in its place, with the settings it was decided by; null where its content has been erased. */
 export type Recorded = {

@@ -6,7 +6,15 @@ import type { Account } from './account.ts'
 import type { FeeRecord, FeeValues } from './feeRecord.ts'
 import { freeze } from './freeze.ts'
 import { identitiesBefore, identityOf, passOnIdentities } from './identity.ts'
-import type { FeeCorrectedRecord, FeeEntry, FeeRegisteredRecord, LedgerEntry } from './ledgerEntry.ts'
+import type {
+  FeeCorrectedRecord,
+  FeeEntry,
+  FeeRegisteredRecord,
+  LedgerEntry,
+  OptedIn,
+  OptedOut,
+} from './ledgerEntry.ts'
+import { depart, join } from './moving.ts'
 import { type EntryRefusal, record } from './record.ts'
 import { recordCard } from './recordCard.ts'
 import { withConsent } from './saidByPatient.ts'
@@ -46,21 +54,36 @@ function recordByType(account: Account, entry: LedgerEntry, spare: readonly Card
     case 'CardRenumbered':
     case 'CardOrdered':
       return recordCard(account, entry, spare)
+    case 'PersonJoined':
+      return join(account, entry, spare)
+    case 'PersonLeft':
+      return depart(account, entry, spare)
     case 'ReadConsentSaid': {
       const { person, principal, by, isGiven } = entry
-      account.consents = withConsent(account.consents, { person, principal, provider: by.provider }, isGiven)
+      account.consents = withConsent(account.consents, { person, principal, provider: by.provider, isGiven })
       return 0
     }
     case 'OptedOut':
-      return leave(account, entry, spare)
+      return ofEach(entry, spare, (one, left) => leave(account, one, left))
     case 'OptedIn':
-      return comeIn(account, entry, spare)
+      return ofEach(entry, spare, (one, left) => comeIn(account, one, left))
     case 'ContentErased':
       forget(account, entry)
       return 0
     case 'SettingsAdopted':
       return 0
   }
+}
+
+/** S2: the one named, then the same person's other identities. Gives how many of the spare identities were taken in all. */
+function ofEach<E extends OptedIn | OptedOut>(
+  entry: E,
+  spare: readonly CardIdentity[],
+  record: (one: E, left: readonly CardIdentity[]) => number,
+): number {
+  let taken = 0
+  for (const person of [entry.person, ...(entry.also ?? [])]) taken += record({ ...entry, person }, spare.slice(taken))
+  return taken
 }
 
 function recordFee(account: Account, entry: FeeEntry, spare: readonly CardIdentity[]): EntryRefusal | number {

@@ -6,8 +6,8 @@ import type { PersonId } from '../kernel/personId.ts'
 import type { CardId } from '../law/card.ts'
 import type { Part } from './participation.ts'
 
-/** S4: the provider may see the single fees that others registered. One who has not said so has no consent. */
-export type ReadConsent = Part & { readonly provider: HsaId }
+/** S4: the provider may see the single fees that others registered, or may no longer. One who has not said so has no consent. */
+export type ReadConsent = Part & { readonly provider: HsaId; readonly isGiven: boolean }
 
 /** L11: a physical card has been ordered, to be printed and posted. */
 export type CardOrder = Part & { readonly cardId: CardId; readonly orderedAt: Moment }
@@ -16,13 +16,13 @@ type Said = { readonly consents: readonly ReadConsent[]; readonly orders: readon
 
 /** S4: whether the person lets the provider see others' fees, whichever principal it was said to. */
 export const hasReadConsent = ({ consents }: Pick<Said, 'consents'>, person: PersonId, provider: HsaId): boolean =>
-  consents.some((one) => one.provider === provider && one.person.equals(person))
+  consents.some((one) => one.isGiven && one.provider === provider && one.person.equals(person))
 
-/** Gives the consents with this one given, or taken back. */
-export function withConsent(consents: readonly ReadConsent[], said: ReadConsent, isGiven: boolean): ReadConsent[] {
-  const others = consents.filter((one) => !(one.person.equals(said.person) && one.provider === said.provider))
-  return isGiven ? [...others, said] : others
-}
+/** Gives the consents with this one given, or taken back, in the place of what the person had said of the provider. */
+export const withConsent = (consents: readonly ReadConsent[], said: ReadConsent): ReadConsent[] => [
+  ...consents.filter((one) => !(one.person.equals(said.person) && one.provider === said.provider)),
+  said,
+]
 
 /** L11: the order of a card for the person; null when none stands. */
 export const orderOf = ({ orders }: Pick<Said, 'orders'>, person: PersonId, cardId: CardId): CardOrder | null =>

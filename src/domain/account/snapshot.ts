@@ -11,6 +11,7 @@ import { barriersOf, emptyBook, fix, place } from './book.ts'
 import { type FeeRecord, feeOf } from './feeRecord.ts'
 import { earliestFinal } from './freeze.ts'
 import type { GivenRecord } from './givenRecord.ts'
+import type { Grouping } from './group.ts'
 import type { Aside, BareCard, Participation } from './participation.ts'
 import type { CardOrder, ReadConsent } from './saidByPatient.ts'
 
@@ -29,7 +30,7 @@ export type Snapshot = {
   readonly asides: readonly Aside[]
   readonly consents: readonly ReadConsent[]
   readonly orders: readonly CardOrder[]
-}
+} & Grouping
 
 /** Takes an account in which something is recorded. */
 export const snapshotOf = ({ book, ...account }: Account): Snapshot => ({
@@ -46,6 +47,9 @@ export const snapshotOf = ({ book, ...account }: Account): Snapshot => ({
   asides: account.asides,
   consents: account.consents,
   orders: account.orders,
+  members: account.members,
+  groupActs: account.groupActs,
+  departed: account.departed,
 })
 
 /** Takes a snapshot and the recorded settings. Gives the account it was taken of, reckoned by the settings it was taken under. */
@@ -76,6 +80,9 @@ export function accountOf(snapshot: Snapshot, history: SettingsHistory): Account
     asides: snapshot.asides,
     consents: snapshot.consents,
     orders: snapshot.orders,
+    members: snapshot.members,
+    groupActs: snapshot.groupActs,
+    departed: snapshot.departed,
     book,
   }
 }

@@ -83,20 +83,26 @@ const finalMeanwhile = ({ computed, principal }: Aside, now: Moment): BareCard[]
     .filter(({ card }) => card.principal === principal && card.finalAt <= now)
     .map(({ card }) => ({ ...card, kind: 'frozen' }))
 
-/** How the cards stood before, those that were set aside among them. */
+/** How the cards stood before, those that were set aside among them; one that has gone on meanwhile has the number it has now (L9). */
 function together(now: IdentitiesBefore, aside: Aside): IdentitiesBefore {
-  const setAside = aside.computed.map(({ card, fees }): [ComputedCard, ReadonlySet<FeeId>] => [card, new Set(fees)])
+  const standing = [...now.computed.keys()].map(({ identity }) => identity)
+  const nowOf = (identity: CardIdentity | null): CardIdentity | null =>
+    standing.find((one) => one?.id === identity?.id) ?? (now.identity?.id === identity?.id ? now.identity : identity)
+  const setAside = aside.computed.map(({ card, fees }): [ComputedCard, ReadonlySet<FeeId>] => [
+    { ...card, identity: nowOf(card.identity) },
+    new Set(fees),
+  ])
   const known = new Set(setAside.map(([{ identity }]) => identity?.id))
   const others = [...now.computed].filter(([{ identity }]) => !known.has(identity?.id))
   return {
     window: new Set([...now.window, ...aside.window]),
-    identity: now.identity ?? aside.windowIdentity,
+    identity: now.identity ?? nowOf(aside.windowIdentity),
     computed: new Map([...setAside, ...others]),
   }
 }
 
 /** Section 3, step 1: a given card is fixed from its recording, a computed one from the moment it became FINAL. */
-const inOrderOfFixing = (a: BareCard, b: BareCard): number => fixedAt(a) - fixedAt(b) || a.reached - b.reached
+export const inOrderOfFixing = (a: BareCard, b: BareCard): number => fixedAt(a) - fixedAt(b) || a.reached - b.reached
 
 const fixedAt = (card: BareCard): Moment => (card.kind === 'given' ? card.reachedAt : card.finalAt)
 
@@ -107,13 +113,16 @@ export function forget(account: Account, { person, principal, recordedAt }: Part
   account.consents = account.consents.filter((one) => !isSamePart(one, part))
   account.orders = account.orders.filter((one) => !isSamePart(one, part))
   account.given = new Map([...account.given].filter(([, one]) => !isSamePart(one, part)))
-  say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
+  // One who has moved on is told of by the account that they moved to.
+  if (!account.departed.some((one) => one.person.equals(person)))
+    say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })
 }
 
 /** S1: the person is in from then on, as by a registration that is a consent. */
 export const countIn = (account: Account, { person, principal }: Part, since: Moment): void =>
   say(account, { person, principal, since, state: { kind: 'in' } })
 
-function say(account: Account, said: Participation): void {
+/** S1: the newest that has been said of a part takes the place of what was said before. */
+export function say(account: Account, said: Participation): void {
   account.participations = [...account.participations.filter((one) => !isSamePart(one, said)), said]
 }

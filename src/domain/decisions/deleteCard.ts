@@ -18,8 +18,14 @@ export function deleteCard(account: Account, cardId: CardId, circumstances: Circ
   return recorded.ok ? ok({ ...recorded.value, card: null }) : recorded
 }
 
-function refuseDeletion(account: Account, { card, given }: FoundCard, { by }: Circumstances): Refusal | null {
+/** The fees that go with a card are the principal's own, as they are one by one, and the provider's. */
+function refuseDeletion(
+  account: Account,
+  { card, given }: FoundCard,
+  { by, principal }: Circumstances,
+): Refusal | null {
   if (given !== null) return null
+  if (card.shares.some(({ fee }) => fee.principal !== principal.id)) return { kind: 'FeeOfAnotherPrincipal' }
   const isOthers = card.shares.some(({ fee }) => account.records.get(fee.id)?.registeredBy !== by.provider)
   if (isOthers) return { kind: 'FeesOfOtherProviders' }
   if (card.status === 'FINAL') return { kind: 'CardIsFinal' }

@@ -4,6 +4,7 @@ import type { Account } from '../account/account.ts'
 import type { CardReason, GivenRecord } from '../account/givenRecord.ts'
 import { type CardStatement, knownStatementOf } from '../account/statement.ts'
 import type { Day } from '../kernel/day.ts'
+import { invariant } from '../kernel/invariant.ts'
 import { swedishDay } from '../kernel/moment.ts'
 import type { PersonId } from '../kernel/personId.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
@@ -85,12 +86,17 @@ function extend(
   account: Account,
   command: RegisterCard,
   circumstances: Circumstances,
-  { id, start }: GivenRecord,
+  given: GivenRecord,
 ): Result<Decided, Refusal> {
   const { now, by } = circumstances
   const { validFrom, validThrough, reason } = command
+  const { id, start } = given
   const known = account.book.given.get(id)
-  const number = numberOf(command, known?.kind === 'given' ? known.number : '')
+  invariant(known?.kind === 'given', 'a current given card is among the fixed ones')
+  const number = numberOf(command, given.reason === 'MEDICAL' ? known.number : command.identity.number)
+  const isSame = known.number === number && known.reached === validFrom && known.end === validThrough
+  if (isSame && given.reason === reason)
+    return ok(withCard({ entry: null, notices: [] }, ignored(command), { id, number }))
   const told = { cardId: id, number, validFrom, validThrough, reason, start, recordedAt: now, by }
   const consent = command.isConsent ? { consentOf: command.person } : {}
   const entry = { type: 'CardCorrected' as const, ...told, ...consent, issued: [] }
@@ -98,12 +104,15 @@ function extend(
   return recorded.ok ? ok(withCard(recorded.value, ignored(command), { id, number })) : recorded
 }
 
-/** On medical grounds a number is made here, or the card keeps its own. */
+/** On medical grounds a number is made here; a card that has one keeps it. */
 const numberOf = ({ reason, number }: RegisterCard, made: string): string =>
   reason === 'MEDICAL' ? made : (number ?? made)
 
 const ignored = ({ reason, number }: RegisterCard): Notice[] =>
-  reason === 'MEDICAL' && number !== null ? [{ kind: 'NumberIgnored' }] : []
+  reason === 'MEDICAL' && !isBlank(number) ? [{ kind: 'NumberIgnored' }] : []
+
+/** Blanks are no number. */
+export const isBlank = (number: string | null): boolean => number === null || number.trim() === ''
 
 const withCard = (
   { entry, notices }: Omit<Decided, 'card'>,
@@ -120,5 +129,5 @@ export const refuseCardForm = (
   const days = refuseDays({ validFrom, validThrough }, today)
   if (days !== null) return days
   if (validThrough < today) return { kind: 'CardAlreadyOver' }
-  return reason === 'VALID_CARD' && number === null ? { kind: 'CardNumberMissing' } : null
+  return reason === 'VALID_CARD' && isBlank(number) ? { kind: 'CardNumberMissing' } : null
 }

@@ -21,7 +21,9 @@ import { invariant } from '../kernel/invariant.ts'
 import { addHours, type Moment } from '../kernel/moment.ts'
 import type { PersonId } from '../kernel/personId.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
+import type { FeeId } from '../law/careOrder.ts'
 import type { Circumstances, Decided } from './decided.ts'
+import { mayBeSame } from './groupPerson.ts'
 import type { Refusal } from './refusals.ts'
 import { refuseStanding } from './standing.ts'
 
@@ -33,7 +35,8 @@ export function optIn(account: Account, person: PersonId, circumstances: Circums
   const part = { person, principal: circumstances.principal.id }
   if (standingOf(account.participations, part) === 'in') return ok(NOTHING)
   const { now, by } = circumstances
-  return ok(recorded(account, { type: 'OptedIn', ...part, recordedAt: now, by, issued: [] }, circumstances))
+  const also = alsoOf(account, part, 'out')
+  return ok(recorded(account, { type: 'OptedIn', ...part, ...also, recordedAt: now, by, issued: [] }, circumstances))
 }
 
 /** Takes an account, which it changes. Gives the entry to append, with the money still owed; none when the person has left already. */
@@ -42,9 +45,22 @@ export function optOut(account: Account, person: PersonId, circumstances: Circum
   const part = { person, principal: principal.id }
   if (standingOf(account.participations, part) === 'out') return ok(NOTHING)
   const eraseAt = principal.optOut === 'erase' ? addHours(now, principal.eraseAfterDays * HOURS_A_DAY) : null
-  const claims = openClaims(account, part, now)
-  const entry: OptedOut = { type: 'OptedOut', ...part, recordedAt: now, eraseAt, claims, by, issued: [] }
+  const also = alsoOf(account, part, 'in')
+  const leaving = [person, ...(also.also ?? [])]
+  const claims = leaving.flatMap((one) => openClaims(account, { ...part, person: one }, now))
+  const entry: OptedOut = { type: 'OptedOut', ...part, ...also, recordedAt: now, eraseAt, claims, by, issued: [] }
   return ok(recorded(account, entry, circumstances))
+}
+
+/** S2: the same person's other identities in the group; those of whom it is true already are passed over. */
+function alsoOf({ members, participations }: Account, part: Part, standing: 'in' | 'out'): Pick<OptedOut, 'also'> {
+  const also = members.filter(
+    (one) =>
+      !one.equals(part.person) &&
+      mayBeSame(one, part.person) &&
+      (standingOf(participations, { ...part, person: one }) === 'out') === (standing === 'out'),
+  )
+  return also.length === 0 ? {} : { also }
 }
 
 /** S4: takes an account, which it changes. The person lets the actor's provider see others' fees, or no longer; none to append when that is so already. */
@@ -89,12 +105,49 @@ export const dueForErasure = ({ participations }: Account, now: Moment): Part[] 
 /** Besides the fees' own: what these tell of cards, the erasure that follows tells of those that remain. */
 const TELLING_CARDS: readonly string[] = ['ContentErased', 'SettingsAdopted', 'CardRenumbered']
 
+/** Every fee of theirs that has ever stood in the account, one who has moved on from it included. */
+function feesEver({ asides }: Account, part: Part, entries: readonly Recorded[]): ReadonlySet<FeeId> {
+  const isTheirs = (one: Part): boolean => isSamePart(one, part)
+  const brought = entries.flatMap(({ entry }) => (entry?.type === 'PersonJoined' ? [entry.portfolio] : []))
+  const registered = entries.flatMap(({ entry }) =>
+    entry?.type === 'FeeRegistered' && isTheirs(entry) ? [entry.feeId] : [],
+  )
+  const records = [
+    ...brought.flatMap((portfolio) => portfolio.records),
+    ...[...asides, ...brought.flatMap((portfolio) => portfolio.asides)].flatMap((aside) => aside.records),
+  ]
+  return new Set([...registered, ...records.filter(isTheirs).map(({ id }) => id)])
+}
+
+/** S3: the accounts that they have come from, by the numbers that ids carry. */
+export const formerAccounts = (entries: readonly Recorded[], person: PersonId): string[] =>
+  entries.flatMap(({ entry }) =>
+    entry?.type === 'PersonJoined' && entry.person.equals(person) && entry.from !== null ? [entry.from] : [],
+  )
+
 /** What tells of a card given to the person, of a card ordered, and of read consent. */
 function isOfTheirCard(entry: LedgerEntry, { given }: Account, part: Part): boolean {
-  if (entry.type === 'OptedIn' || entry.type === 'OptedOut') return false
+  if (entry.type === 'OptedIn' || entry.type === 'OptedOut' || entry.type === 'PersonLeft') return false
+  // It tells all that they brought, whichever principal's.
+  if (entry.type === 'PersonJoined') return entry.person.equals(part.person)
   if ('person' in entry) return isSamePart(entry, part)
   const card = 'cardId' in entry ? given.get(entry.cardId) : undefined
   return card !== undefined && isSamePart(card, part)
+}
+
+/** True for what is without content from the erasure on: their own, and what only tells of cards. */
+const isTheirs = (account: Account, part: Part, entries: readonly Recorded[]): ((entry: LedgerEntry) => boolean) => {
+  const fees = feesEver(account, part, entries)
+  return (entry) =>
+    (isOfFee(entry) && fees.has(entry.feeId)) ||
+    (entry.type === 'CardDeleted' && entry.fees.some((id) => fees.has(id))) ||
+    isOfTheirCard(entry, account, part)
+}
+
+/** S3: whether the entries still tell something of theirs. */
+export function isThereContentOf(account: Account, part: Part, entries: readonly Recorded[]): boolean {
+  const isOne = isTheirs(account, part, entries)
+  return entries.some(({ entry }) => entry !== null && isOne(entry))
 }
 
 /**
@@ -107,16 +160,10 @@ export function eraseContent(
   { entries, now }: { readonly entries: readonly Recorded[]; readonly now: Moment },
 ): ContentErased {
   const { person, principal } = part
-  const fees = new Set(
-    account.asides.filter((aside) => isSamePart(aside, part)).flatMap(({ records }) => records.map(({ id }) => id)),
-  )
-  const isTheirs = (entry: Recorded['entry']): boolean =>
-    entry === null ||
-    TELLING_CARDS.includes(entry.type) ||
-    (isOfFee(entry) && fees.has(entry.feeId)) ||
-    (entry.type === 'CardDeleted' && entry.fees.some((id) => fees.has(id))) ||
-    isOfTheirCard(entry, account, part)
-  const versions = entries.flatMap(({ entry }, at) => (isTheirs(entry) ? [at + 1] : []))
+  const isOne = isTheirs(account, part, entries)
+  const isToGo = (entry: Recorded['entry']): boolean =>
+    entry === null || TELLING_CARDS.includes(entry.type) || isOne(entry)
+  const versions = entries.flatMap(({ entry }, at) => (isToGo(entry) ? [at + 1] : []))
   const common = { type: 'ContentErased', person, principal, recordedAt: now, versions, issued: [] } as const
   const taken = recordInAccount(account, { ...common, remaining: snapshotOf(account) }, [])
   invariant(taken === 0, 'an erasure makes no card')

@@ -11,7 +11,7 @@ import type { CardId, CardIdentity } from '../law/card.ts'
 import { lastDay } from '../law/period.ts'
 import { type Circumstances, type Decided, recordAndCompare } from './decided.ts'
 import type { Refusal } from './refusals.ts'
-import { refuseDays } from './registerCard.ts'
+import { type GivenDays, isBlank, refuseDays } from './registerCard.ts'
 import { cardOf } from './whichCard.ts'
 
 /** What is null is not told, and stays. */
@@ -23,7 +23,11 @@ export type UpdateCard = {
   readonly end: Day | null
 }
 
-/** Takes an account, which it changes, and the command. Gives the entry to append; none when nothing changes. */
+/** What the form of an update shows, before anything is known of the card. */
+export const refuseUpdateForm = ({ number }: Pick<UpdateCard, 'number'>): Refusal | null =>
+  number !== null && isBlank(number) ? { kind: 'CardNumberMissing' } : null
+
+/** Takes an account, which it changes, and a command whose form is right. Gives the entry to append; none when nothing changes. */
 export function updateCard(
   account: Account,
   command: UpdateCard,
@@ -36,9 +40,7 @@ export function updateCard(
   const changes =
     given === null
       ? changesOfComputed(card, command)
-      : card.status === 'FINAL'
-        ? changesOfFinalGiven(card as GivenStatement, given, command)
-        : changesOfGiven(card as GivenStatement, given, command, swedishDay(circumstances.now))
+      : changesOfGiven(card as GivenStatement, given, command, swedishDay(circumstances.now))
   if (!changes.ok) return changes
   return record(account, changes.value, circumstances, command, card.identity)
 }
@@ -72,22 +74,7 @@ const datesOf = (card: CardStatement) => ({
   end: card.kind === 'belowLimit' ? null : card.end,
 })
 
-/** Only the validity, within twelve months of its first day; number and start stay. */
-function changesOfFinalGiven(
-  card: GivenStatement,
-  { reason, start }: GivenRecord,
-  { number, reached, end }: UpdateCard,
-): Result<Changes, Refusal> {
-  const own = card.identity?.number ?? ''
-  if (number !== null && number !== own) return no({ kind: 'CardNumberIsFixed' })
-  const days = { validFrom: reached ?? card.reached, validThrough: end ?? card.end }
-  if (days.validThrough < days.validFrom) return no({ kind: 'CardEndsBeforeItBegins' })
-  if (days.validFrom < card.reached || days.validThrough > lastDay(card.reached))
-    return no({ kind: 'CardBeyondItsYear' })
-  return ok(unlessSame(card, { number: own, ...days, reason, start }, start))
-}
-
-/** Given and not FINAL: everything, as when it was given (L8). */
+/** FINAL: only the validity, within twelve months of its first day; else everything. Its days are such as it could be given for (L8). */
 function changesOfGiven(
   card: GivenStatement,
   given: GivenRecord,
@@ -95,15 +82,23 @@ function changesOfGiven(
   today: Day,
 ): Result<Changes, Refusal> {
   const days = { validFrom: reached ?? card.reached, validThrough: end ?? card.end }
-  const refusal = refuseDays(days, today)
+  const own = card.identity?.number ?? ''
+  const isFinal = card.status === 'FINAL'
+  const refusal = refuseDays(days, today) ?? (isFinal ? refuseFinal(card, days, number ?? own) : null)
   if (refusal !== null) return no(refusal)
   const changes = {
-    number: number ?? card.identity?.number ?? '',
+    number: number ?? own,
     ...days,
     reason: given.reason,
-    start: start ?? given.start,
+    start: isFinal ? given.start : (start ?? given.start),
   }
   return ok(unlessSame(card, changes, given.start))
+}
+
+function refuseFinal(card: GivenStatement, { validFrom, validThrough }: GivenDays, number: string): Refusal | null {
+  if (number !== card.identity?.number) return { kind: 'CardNumberIsFixed' }
+  const isWithinItsYear = validFrom >= card.reached && validThrough <= lastDay(card.reached)
+  return isWithinItsYear ? null : { kind: 'CardBeyondItsYear' }
 }
 
 function unlessSame(card: GivenStatement, changes: GivenChanges, start: Day | null): Changes {

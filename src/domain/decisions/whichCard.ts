@@ -2,6 +2,7 @@
 
 import type { Account } from '../account/account.ts'
 import type { GivenRecord } from '../account/givenRecord.ts'
+import type { Aside, Part } from '../account/participation.ts'
 import {
   type BelowLimitStatement,
   type CardStatement,
@@ -9,9 +10,11 @@ import {
   knownStatementOf,
   type ReachedStatement,
 } from '../account/statement.ts'
+import type { HsaId } from '../kernel/hsaId.ts'
 import type { PersonId } from '../kernel/personId.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
 import type { CardId } from '../law/card.ts'
+import type { FeeId } from '../law/careOrder.ts'
 import type { Circumstances } from './decided.ts'
 import type { Refusal } from './refusals.ts'
 import { refuseStanding } from './standing.ts'
@@ -21,38 +24,68 @@ export type FoundCard =
   | { readonly card: GivenStatement; readonly given: GivenRecord }
   | { readonly card: ReachedStatement | BelowLimitStatement; readonly given: null }
 
-/** Gives the card: known, of the principal told, not withdrawn, and of one who is in the service. */
+/** Gives the card: known, of the principal told, of one who is in the service, and not withdrawn. */
 export function cardOf(account: Account, cardId: CardId, circumstances: Circumstances): Result<FoundCard, Refusal> {
-  const { principal } = circumstances
-  const given = account.given.get(cardId) ?? null
-  const isWithdrawn = given?.isWithdrawn ?? false
-  const card = cardsOf(account, circumstances).find(({ identity }) => identity?.id === cardId)
-  if (card === undefined && given === null) return no({ kind: 'CardUnknown' })
-  if ((given ?? card)?.principal !== principal.id) return no({ kind: 'CardOfAnotherPrincipal' })
-  const person = personOf(account, card, given)
-  const standing = person === null ? null : refuseStanding(account, person, principal)
+  const owner = ownerOfOwnCard(account, cardId, circumstances)
+  if (!owner.ok) return owner
+  const standing = refuseStanding(account, owner.value.person, circumstances.principal)
   if (standing !== null) return no(standing)
-  if (isWithdrawn) return no({ kind: 'CardAlreadyWithdrawn' })
+  const given = account.given.get(cardId) ?? null
+  if (given?.isWithdrawn) return no({ kind: 'CardAlreadyWithdrawn' })
+  const card = statedCard(account, cardId, circumstances)
   if (card === undefined) return no({ kind: 'CardUnknown' })
   if (card.kind !== 'given') return ok({ card, given: null })
   return given === null ? no({ kind: 'CardUnknown' }) : ok({ card, given })
 }
 
-/** Whose data an act on the card concerns (S6); null when the account knows no such card. */
-export function personOfCard(
-  account: Account,
-  cardId: CardId,
-  circumstances: Pick<Circumstances, 'now' | 'principal'>,
-): PersonId | null {
-  const card = cardsOf(account, circumstances).find(({ identity }) => identity?.id === cardId)
-  return personOf(account, card, account.given.get(cardId) ?? null)
+/** Gives whose the card is: known, and of the principal told. */
+export function ownerOfOwnCard(account: Account, cardId: CardId, asked: Asked): Result<Part, Refusal> {
+  const owner = ownerOfCard(account, cardId, asked)
+  if (owner === null) return no({ kind: 'CardUnknown' })
+  return owner.principal === asked.principal.id ? ok(owner) : no({ kind: 'CardOfAnotherPrincipal' })
 }
 
-const cardsOf = ({ version, book }: Account, { now, principal }: Pick<Circumstances, 'now' | 'principal'>) =>
-  version === 0 ? [] : knownStatementOf(book, now, principal.id).cards
+type Asked = Pick<Circumstances, 'now' | 'principal'>
 
-function personOf({ records }: Account, card: CardStatement | undefined, given: GivenRecord | null): PersonId | null {
-  if (given !== null) return given.person
-  const [first] = card?.shares ?? []
-  return first === undefined ? null : (records.get(first.fee.id)?.person ?? null)
+/** Whose a card is, one that was withdrawn or set aside too (S2, S6); null when the account knows no such card. */
+export function ownerOfCard(account: Account, cardId: CardId, asked: Asked): Part | null {
+  const given = account.given.get(cardId)
+  if (given !== undefined) return given
+  const card = statedCard(account, cardId, asked)
+  if (card === undefined) return ownerOfSetAside(account, cardId)
+  const person = personOn(account, card)
+  return person === null ? null : { person, principal: card.principal }
+}
+
+const statedCard = ({ version, book }: Account, cardId: CardId, { now, principal }: Asked) =>
+  version === 0
+    ? undefined
+    : knownStatementOf(book, now, principal.id).cards.find(({ identity }) => identity?.id === cardId)
+
+/** A FINAL card stands though its fees are gone from it (L6): it is of whoever the account is of. */
+function personOn({ records }: Account, { shares }: CardStatement): PersonId | null {
+  const [first] = shares
+  const [any] = records.values()
+  return (first === undefined ? any : records.get(first.fee.id))?.person ?? null
+}
+
+function ownerOfSetAside({ asides }: Account, cardId: CardId): Part | null {
+  for (const aside of asides) {
+    const principal = principalOfSetAside(aside, cardId)
+    if (principal !== null) return { person: aside.person, principal }
+  }
+  return null
+}
+
+/** Among what one who has left took along: a card of theirs, or one that held a fee of theirs. */
+function principalOfSetAside(
+  { principal, records, fixed, computed, window, windowIdentity }: Aside,
+  cardId: CardId,
+): HsaId | null {
+  const isTheirs = (fee: FeeId): boolean => records.some(({ id }) => id === fee)
+  const final = fixed.find((card) => card.kind === 'frozen' && card.identity?.id === cardId)
+  if (final !== undefined) return final.principal
+  const reached = computed.find(({ card, fees }) => card.identity?.id === cardId && fees.some(isTheirs))
+  if (reached !== undefined) return reached.card.principal
+  return windowIdentity?.id === cardId && window.some(isTheirs) ? principal : null
 }

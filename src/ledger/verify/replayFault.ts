@@ -48,9 +48,10 @@ function firstRefused(recorded: readonly Recorded[], history: SettingsHistory): 
 }
 
 /** As the rows that lead to accounts have them. */
-function personsIn({ records, given, participations, asides, consents }: Snapshot): ReadonlySet<string> {
+function personsIn({ records, given, participations, asides, consents, members }: Snapshot): ReadonlySet<string> {
   const persons = new Set<string>()
   for (const { person } of [...given, ...consents]) persons.add(person.reveal())
+  for (const person of members) persons.add(person.reveal())
   for (const { person } of records) persons.add(person.reveal())
   for (const { person } of participations) persons.add(person.reveal())
   for (const { person } of asides) persons.add(person.reveal())

@@ -8,6 +8,7 @@ import { deleteCard1and2, orderNewCard1and2, registerCard1and2, updateCard1and2 
 import { deleteTransaction1and2 } from './deleteTransaction.ts'
 import { finishAccount1and2 } from './finishAccount.ts'
 import { getCardForPerson1and2, getExtendedCardForPerson1and2 } from './getCard.ts'
+import { getGroupForPerson1and2, groupPerson1and2, ungroupPerson1and2 } from './group.ts'
 import { registerTransaction1and2 } from './registerTransaction.ts'
 import { updateTransaction1and2 } from './updateTransaction.ts'
 
@@ -21,5 +22,8 @@ export const handlers1and2 = (ports: Ports, version: EarlierVersion): Handlers1a
   UpdateCard: updateCard1and2(ports),
   DeleteCard: deleteCard1and2(ports),
   OrderNewCard: orderNewCard1and2(ports),
+  GroupPerson: groupPerson1and2(ports),
+  UngroupPerson: ungroupPerson1and2(ports),
+  GetGroupForPerson: getGroupForPerson1and2(ports, version),
   FinishAccount: finishAccount1and2(ports),
 })

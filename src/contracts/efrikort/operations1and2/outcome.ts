@@ -52,6 +52,7 @@ const HSA_ID_ELEMENTS = {
 function elementOf(refusal: Refusal): string | null {
   switch (refusal.kind) {
     case 'PersonIdInvalid':
+      return refusal.of === 'owner' ? 'CardOwnerPersonId' : 'PersonId'
     case 'FeeOfAnotherPerson':
     case 'PersonNotOnCard':
       return 'PersonId'
@@ -99,6 +100,11 @@ function elementOf(refusal: Refusal): string | null {
     case 'FeeAlreadyAnnulled':
     case 'OnFinalCard':
     case 'CardExists':
+    case 'InAnotherGroup':
+    case 'TwoAdults':
+    case 'AdultWithChild':
+    case 'GroupIsFull':
+    case 'NotInGroup':
     case 'CardAlreadyWithdrawn':
     case 'CardIsExpired':
     case 'CardIsFinal':
