@@ -12,6 +12,7 @@ const EXAMPLE_AMOUNT = 1_000_000 as Ore
 
 /** A refusal of the kind, with an example where its sentence needs one. */
 function exampleOf(kind: RefusalKind): Refusal {
+  if (kind === 'PersonIdInvalid') return { kind }
   if (kind === 'VisitTooLongAgo') return { kind, earliest: EXAMPLE_DAY }
   if (kind === 'AmountTooLarge') return { kind, largest: EXAMPLE_AMOUNT }
   if (kind === 'HsaIdInvalid') return { kind, of: 'employee' }

@@ -97,7 +97,8 @@ function check(ports: Ports, request: GroupRequest, act: 'groupPerson' | 'ungrou
   const { group } = request
   const person = checkPerson(ports, request.principal, request.person, now)
   const owner = group.by === 'owner' ? checkPerson(ports, request.principal, group.person, now) : null
-  if (person === null || (group.by === 'owner' && owner === null)) return no({ kind: 'PersonIdInvalid' })
+  if (person === null) return no({ kind: 'PersonIdInvalid' })
+  if (group.by === 'owner' && owner === null) return no({ kind: 'PersonIdInvalid', of: 'owner' })
   const permitted = permitAct(ports, request, { act, form: null, now })
   if (!permitted.ok) return permitted
   const unused = group.by === 'owner' ? refuseCardType(permitted.value.principal, group.cardType) : null

@@ -62,6 +62,7 @@ const EXPECTED: Readonly<Record<RefusalKind, string>> = {
 }
 
 function refusalOf(kind: RefusalKind): Refusal {
+  if (kind === 'PersonIdInvalid') return { kind }
   if (kind === 'HsaIdInvalid') return { kind, of: 'unit' }
   if (kind === 'VisitTooLongAgo') return { kind, earliest: 20_000 as Day }
   return kind === 'AmountTooLarge' ? { kind, largest: ore(1_000_000) } : { kind }
@@ -74,6 +75,11 @@ for (const [kind, expected] of Object.entries(EXPECTED) as [RefusalKind, string]
     assert.equal([ResultCode, ...(element === undefined ? [] : [element])].join(' '), expected)
     assert.match(ResultText ?? '', /[a-zåäö].*\.$/)
   })
+
+test('the identity by which a group is told has an element of its own', () => {
+  const { ResultText } = refusedResult({ kind: 'PersonIdInvalid', of: 'owner' })
+  assert.match(ResultText ?? '', /^Uppgiften CardOwnerPersonId: /)
+})
 
 test('what is done is OK without text, or INFO with its sentences in a row', () => {
   assert.deepEqual(doneResult([]), { ResultCode: 'OK' })

@@ -130,8 +130,7 @@ export function clerkAt(clock: string, more: readonly RecordedSetting[] = []): C
     register: (visit, amount, told = {}) => {
       fees += 1
       const command = { feeId: `f${fees}` as FeeId, person: personOf(told), visit: day(visit), amount: kronor(amount) }
-      const whole = { ...command, ...caregivers(told), isConsent: false }
-      return act(told, (on, given) => registerFee(on, whole, given))
+      return act(told, (on, given) => registerFee(on, { ...command, ...caregivers(told), isConsent: false }, given))
     },
     correct: (fee, visit, amount, told = {}) => {
       const values = { visit: visit === null ? null : day(visit), amount: amount === null ? null : kronor(amount) }

@@ -37,6 +37,9 @@ const OPERATIONS = {
   ],
   DeleteCard: ['administration', 'CarePrincipalId CardSystemId Actor'],
   OrderNewCard: ['administration', 'CarePrincipalId PersonId CardTypeId Actor'],
+  GroupPerson: ['administration', 'CarePrincipalId CardOwnerPersonId CardTypeId PersonId Actor'],
+  UngroupPerson: ['administration', 'CarePrincipalId CardOwnerPersonId CardTypeId PersonId Actor'],
+  GetGroupForPerson: ['querying', 'CarePrincipalId PersonId CardTypeId'],
   FinishAccount: ['administration', 'CarePrincipalId PersonId CardTypeId Actor'],
   GetCardForPerson: ['querying', 'CarePrincipalId PersonId CardTypeId'],
   GetExtendedCardForPerson: ['querying', 'CarePrincipalId PersonId CardTypeId'],
@@ -51,6 +54,8 @@ export type Recorded = Outcome & { readonly fee: string | null; readonly card: s
 export type CardAnswer = Outcome & { readonly card: (Row & { readonly Persons: string }) | null }
 export type ExtendedAnswer = CardAnswer & { readonly rows: readonly Row[]; readonly expired: readonly Row[] }
 
+export type GroupAnswer = Outcome & { readonly persons: readonly (string | null)[]; readonly acts: readonly Row[] }
+
 export type Desk1and2 = {
   readonly register: (person: string, fields?: Fields) => Promise<Recorded>
   readonly update: (fee: string, person: string, fields?: Fields) => Promise<Recorded>
@@ -60,6 +65,9 @@ export type Desk1and2 = {
   readonly updateCard: (card: string, fields?: Fields) => Promise<Outcome>
   readonly deleteCard: (card: string) => Promise<Outcome>
   readonly order: (person: string, fields?: Fields) => Promise<Outcome>
+  readonly group: (owner: string, person: string, fields?: Fields) => Promise<Outcome>
+  readonly ungroup: (owner: string, person: string, fields?: Fields) => Promise<Outcome>
+  readonly groupOf: (person: string, fields?: Fields) => Promise<GroupAnswer>
   readonly finish: (person: string, fields?: Fields) => Promise<Outcome>
   readonly card: (person: string, fields?: Fields) => Promise<CardAnswer>
   readonly extended: (person: string, fields?: Fields) => Promise<ExtendedAnswer>
@@ -98,6 +106,18 @@ export function desk1and2(place: Place): Desk1and2 {
       outcomeOf(await ask('UpdateCard', { CarePrincipalId: PRINCIPAL, CardSystemId: card, ...fields })),
     deleteCard: async (card) => outcomeOf(await ask('DeleteCard', { CarePrincipalId: PRINCIPAL, CardSystemId: card })),
     order: async (person, fields) => outcomeOf(await ask('OrderNewCard', { ...question, PersonId: person, ...fields })),
+    group: async (CardOwnerPersonId, PersonId, fields) =>
+      outcomeOf(await ask('GroupPerson', { ...question, CardOwnerPersonId, PersonId, ...fields })),
+    ungroup: async (CardOwnerPersonId, PersonId, fields) =>
+      outcomeOf(await ask('UngroupPerson', { ...question, CardOwnerPersonId, PersonId, ...fields })),
+    groupOf: async (person, fields) => {
+      const answer = await ask('GetGroupForPerson', { ...question, PersonId: person, ...fields })
+      return {
+        ...outcomeOf(only(answer, 'Result')),
+        persons: (answer['Persons'] ?? []).map((one) => textIn(one as Tree, 'Id')),
+        acts: (answer['GroupAction'] ?? []).map(rowOf),
+      }
+    },
     finish: async (person, fields) =>
       outcomeOf(await ask('FinishAccount', { ...question, PersonId: person, ...fields })),
     card: async (person, fields) => {

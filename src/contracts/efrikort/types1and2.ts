@@ -3,6 +3,7 @@
  * they are entered once. Each has two namespaces: the health record's, and the exchange's with what only answers hold.
  */
 
+import type { PersonId } from '../../domain/kernel/personId.ts'
 import { amount, day, moment, text, typesIn } from '../soap/enter.ts'
 import type { NamedType } from '../soap/form.ts'
 
@@ -10,6 +11,10 @@ export type EarlierVersion = 1 | 2
 
 /** The most characters of an identity. */
 export const PERSON_ID_LENGTH = { 1: 12, 2: 13 } as const satisfies Record<EarlierVersion, number>
+
+/** Whether the version has room for the identity. */
+export const isTellable = (person: PersonId, version: EarlierVersion): boolean =>
+  person.length <= PERSON_ID_LENGTH[version]
 
 export type Types1and2 = ReturnType<typeof types1and2>
 

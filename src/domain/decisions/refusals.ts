@@ -65,7 +65,9 @@ export type RefusalClass = (typeof REFUSALS)[RefusalKind]
 
 /** A refusal with what is needed to explain it. */
 export type Refusal =
-  | { readonly kind: Exclude<RefusalKind, 'HsaIdInvalid' | 'VisitTooLongAgo' | 'AmountTooLarge'> }
+  | { readonly kind: Exclude<RefusalKind, 'PersonIdInvalid' | 'HsaIdInvalid' | 'VisitTooLongAgo' | 'AmountTooLarge'> }
+  /** `owner`: not the person that the act is about, but the one by whom the group is told. */
+  | { readonly kind: 'PersonIdInvalid'; readonly of?: 'owner' }
   | { readonly kind: 'HsaIdInvalid'; readonly of: 'principal' | 'employee' | 'provider' | 'unit' | 'namedProvider' }
   | { readonly kind: 'VisitTooLongAgo'; readonly earliest: Day }
   | { readonly kind: 'AmountTooLarge'; readonly largest: Ore }

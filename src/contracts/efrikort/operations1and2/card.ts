@@ -4,11 +4,10 @@ import type { Caregiver } from '../../../domain/account/feeRecord.ts'
 import type { CardStatement } from '../../../domain/account/statement.ts'
 import { invariant } from '../../../domain/kernel/invariant.ts'
 import { swedishDay } from '../../../domain/kernel/moment.ts'
-import type { PersonId } from '../../../domain/kernel/personId.ts'
 import type { CardView, FeeRow } from '../../../usecases/cardView.ts'
 import { SHORT_MASKS } from '../../../words/masks.ts'
 import type { ValueOf } from '../../soap/form.ts'
-import { type EarlierVersion, PERSON_ID_LENGTH, type Types1and2 } from '../types1and2.ts'
+import { type EarlierVersion, isTellable, type Types1and2 } from '../types1and2.ts'
 
 type Card = ValueOf<Types1and2['CardType']>
 type Transaction = ValueOf<Types1and2['TransactionType']>
@@ -19,7 +18,9 @@ export type Asked = { readonly version: EarlierVersion; readonly personAsked: st
 /** The card without its fees; an identity that the version cannot tell is left out. */
 export function card1and2(view: CardView, version: EarlierVersion): Card {
   const { card, cardType, principal } = view
-  const [first, ...others] = view.persons.filter(({ id }) => fits(id, version)).map(({ id }) => ({ Id: id.reveal() }))
+  const [first, ...others] = view.persons
+    .filter(({ id }) => isTellable(id, version))
+    .map(({ id }) => ({ Id: id.reveal() }))
   invariant(
     first !== undefined && card.identity !== null,
     'a card has persons, the one asked for among them, and an identity',
@@ -63,7 +64,7 @@ const isActive = ({ shown }: FeeRow): boolean => shown.kind !== 'whole' || shown
 
 const transaction = (row: FeeRow, { version, personAsked }: Asked): Transaction => ({
   TransactionId: row.id,
-  PersonId: fits(row.person, version) ? row.person.reveal() : personAsked,
+  PersonId: isTellable(row.person, version) ? row.person.reveal() : personAsked,
   Amount: row.amount,
   TransactionDate: row.visit,
   RegistrationDateTime: row.toldAt ?? row.registeredAt,
@@ -79,8 +80,6 @@ function caregiversOf({ shown }: FeeRow): Pick<Transaction, 'CareProviderId' | '
     ...(careUnit === null ? {} : { CareUnitId: hsaIdOrText(careUnit) }),
   }
 }
-
-export const fits = (person: PersonId, version: EarlierVersion): boolean => person.length <= PERSON_ID_LENGTH[version]
 
 const LONGEST_HSA_ID = 32
 

@@ -1,4 +1,4 @@
-/** GroupPerson, UngroupPerson and GetGroupForPerson, versions 1 and 2: a group is told by any of its members and the card type. */
+/** GroupPerson, UngroupPerson and GetGroupForPerson, versions 1 and 2: who shares a card. The group is told by any of its members. */
 
 import type { GroupAct } from '../../../domain/account/group.ts'
 import type { Caller } from '../../../usecases/checks.ts'
@@ -7,9 +7,8 @@ import type { Ports } from '../../../usecases/ports.ts'
 import { readGroup } from '../../../usecases/readGroup.ts'
 import type { ValueOf } from '../../soap/form.ts'
 import type { Call, Handler1and2 } from '../handlers.ts'
-import type { EarlierVersion, Types1and2 } from '../types1and2.ts'
+import { type EarlierVersion, isTellable, type Types1and2 } from '../types1and2.ts'
 import type { Operations1and2 } from '../version1and2.ts'
-import { fits } from './card.ts'
 import { doneResult, refusedResult, resultOf } from './outcome.ts'
 import { toldAct } from './told.ts'
 
@@ -25,13 +24,13 @@ export const ungroupPerson1and2 =
   async (call) =>
     resultOf(await ungroupPerson(ports, requestOf(call)))
 
-const requestOf = (call: Call<Operations1and2['GroupPerson'], Caller>): GroupRequest => ({
-  ...toldAct(call),
-  group: { by: 'owner', person: call.message.CardOwnerPersonId, cardType: call.message.CardTypeId },
-  person: call.message.PersonId,
-})
+function requestOf(call: Call<Operations1and2['GroupPerson'], Caller>): GroupRequest {
+  const { CardOwnerPersonId, CardTypeId, PersonId } = call.message
+  const group = { by: 'owner', person: CardOwnerPersonId, cardType: CardTypeId } as const
+  return { ...toldAct(call), group, person: PersonId }
+}
 
-/** Gives the handler: message in, use case, answer out. An identity that the version cannot tell is left out. */
+/** Gives the handler: message in, use case, answer out. */
 export const getGroupForPerson1and2 =
   (ports: Ports, version: EarlierVersion): Handler1and2<'GetGroupForPerson', Caller> =>
   async ({ message, caller, careProviderId }) => {
@@ -46,7 +45,7 @@ export const getGroupForPerson1and2 =
     const { persons, acts, cardType } = group.value
     return {
       Result: doneResult([]),
-      Persons: persons.filter((person) => fits(person, version)).map((person) => ({ Id: person.reveal() })),
+      Persons: persons.filter((person) => isTellable(person, version)).map((person) => ({ Id: person.reveal() })),
       GroupAction: acts.map((act) => groupAction(act, cardType)),
     }
   }

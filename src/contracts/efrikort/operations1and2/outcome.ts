@@ -52,6 +52,7 @@ const HSA_ID_ELEMENTS = {
 function elementOf(refusal: Refusal): string | null {
   switch (refusal.kind) {
     case 'PersonIdInvalid':
+      return refusal.of === 'owner' ? 'CardOwnerPersonId' : 'PersonId'
     case 'FeeOfAnotherPerson':
     case 'PersonNotOnCard':
       return 'PersonId'
