@@ -9,7 +9,7 @@ import type { CardView } from '../../src/usecases/cardView.ts'
 import { readEarlier } from '../../src/usecases/readEarlier.ts'
 import type { CardRegistered } from '../../src/usecases/registerCard.ts'
 import { type Counter, done, feeOf, noticesOf, OTHER, openCounter, refused, settingsOfOther } from './counter.ts'
-import { day, moment, registration } from './world.ts'
+import { callerOf, day, moment, registration } from './world.ts'
 
 const NOON = '2025-06-02T12:00:00+02:00'
 const FINAL = '2025-06-04T12:00:00+02:00'
@@ -266,7 +266,7 @@ describe('cards at a till', () => {
     counter.setClock(NOON)
     const person = counter.stranger()
     await fee(person, '2025-05-10', '250.00')
-    const ofB = { caller: 'SE5599990000-DEMO-B' as never }
+    const ofB = { caller: callerOf('SE5599990000-DEMO-B') }
     const number = await numberOf(person)
     assert.deepEqual(await cards(person, ofB), [`${number} | BELOW_LIMIT | 250 otherProvider`])
     done(await counter.consent(person, true, { ...ofB, ...B }))

@@ -152,7 +152,7 @@ describe('cards, orders and consents of one who has left are erased', () => {
     assert.deepEqual([view?.card.identity, view?.given], [before[0]?.card.identity, before[0]?.given])
     assert.deepEqual([view?.card.status, view?.card.currentAmount], ['FINAL', 0])
     assert.deepEqual(noticesOf(await counter.orderCard(person, card, AT_OTHER)), ['AlreadyOrdered'])
-    const seenByB = { ...AT_OTHER, caller: 'SE5599990000-DEMO-B' as never }
+    const seenByB = { ...AT_OTHER, caller: callerOf('SE5599990000-DEMO-B') }
     assert.deepEqual(
       done(await counter.read(person, seenByB))?.persons.map(({ readConsent }) => readConsent),
       [true],
