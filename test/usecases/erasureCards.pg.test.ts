@@ -5,6 +5,7 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { verifyLedger } from '../../src/ledger/verify/verifyLedger.ts'
 import { eraseDue } from '../../src/usecases/eraseDue.ts'
 import { type Counter, done, feeOf, noticesOf, OTHER, openCounter, refused, settingsOfOther } from './counter.ts'
+import { callerOf } from './world.ts'
 
 const NOON = '2025-06-02T12:00:00+02:00'
 const FINAL = '2025-06-04T12:00:00+02:00'
