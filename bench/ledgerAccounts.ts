@@ -19,7 +19,7 @@ const SPREAD = 1_000_003
 export const personOf = (number: number): string => `B${String(number).padStart(11, '0')}`
 
 export const request = (person: string, daysAgo: number, ports: Ports): RegistrationRequest => ({
-  caller: 'SE2321000198-DEMO' as HsaId,
+  caller: { system: 'SE2321000198-DEMO' as HsaId, fingerprint: null, onBehalfOf: null, version: 3 },
   callId: null,
   principal: 'SE2321000198-1000',
   cardType: 'CARE_VISIT',

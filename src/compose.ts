@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { syntheticPopulation } from './directory/population.ts'
 import { gavleborg } from './directory/region.ts'
 import { syntheticCare, syntheticDirectory } from './directory/synthetic.ts'
+import type { HsaId } from './domain/kernel/hsaId.ts'
 import { momentOf } from './domain/kernel/moment.ts'
 import type { Job } from './jobs.ts'
 import { applicationPool, type Place, POOL_SIZE } from './ledger/connect.ts'
@@ -19,6 +20,7 @@ import { randomIds } from './ledger/ids.ts'
 import { postgresLedger } from './ledger/ledger.ts'
 import { migrate } from './ledger/migrate.ts'
 import { recordedSettings } from './ledger/settingsLedger.ts'
+import { type RecordedSystems, recordedSystems } from './ledger/systemRecords.ts'
 import { enterSettings } from './usecases/enterSettings.ts'
 import { eraseDue } from './usecases/eraseDue.ts'
 import { oneAtATime } from './usecases/oneAtATime.ts'
@@ -35,7 +37,10 @@ export type OpenDatabase = {
 export type Composed = {
   /** Null: the installation's own. */
   readonly name: string | null
+  /** Behind the line of the demo, which believes a header: the synthetic systems call here beside those on record. */
   readonly ports: Ports
+  /** The same for everybody else: the systems on record alone. */
+  readonly portsOfRecord: Ports
   /** In the application's role. */
   readonly pool: Pool
   /** What the service is to do by itself. */
@@ -94,16 +99,21 @@ async function composeAt(place: Place, { name, connections }: Kind, say: Say): P
   const ledger = postgresLedger(pool)
   const region = gavleborg()
   await enterSettings({ ledger, now: clock.now, by: null }, region.recorded)
-  const ports: Ports = {
+  const systems = await recordedSystems(pool)
+  const synthetic = syntheticDirectory(region.settings.id, syntheticCare())
+  const portsOfRecord: Ports = {
     ledger,
     settings: await recordedSettings(ledger),
-    directory: syntheticDirectory(region.settings.id, syntheticCare()),
+    directory: { ...synthetic, system: systems.system },
     population: syntheticPopulation(syntheticCare()),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: clock.now,
   }
-  return { name, ports, pool, jobs: [...jobsOn(ports, pool), ...clock.jobs], close: () => pool.end() }
+  const besideRecord = (id: HsaId) => systems.system(id) ?? synthetic.system(id)
+  const ports = { ...portsOfRecord, directory: { ...synthetic, system: besideRecord } }
+  const jobs = [...jobsOn(ports, systems, pool), ...clock.jobs]
+  return { name, ports, portsOfRecord, pool, jobs, close: () => pool.end() }
 }
 
 const SEAL_EVERY_MS = 600_000
@@ -133,7 +143,7 @@ const OWN = '(own)'
 
 type EnvironmentClock = { readonly now: Ports['now']; readonly jobs: readonly Job[] }
 
-const CLOCK_MS = 2_000
+const SOON_MS = 2_000
 
 /** The installation's own clock is the world's. Another environment's goes as far ahead as its database says, and is followed. */
 async function clockOf(pool: Pool, name: string | null): Promise<EnvironmentClock> {
@@ -142,14 +152,15 @@ async function clockOf(pool: Pool, name: string | null): Promise<EnvironmentCloc
   const follow = async (): Promise<void> => {
     aheadMs = await aheadOf(pool)
   }
-  const job = { name: 'follow the clock', everyMs: CLOCK_MS, run: follow, atStop: false }
+  const job = { name: 'follow the clock', everyMs: SOON_MS, run: follow, atStop: false }
   return { now: () => momentOf(Date.now() + aheadMs), jobs: [job] }
 }
 
 const MINUTE_MS = 60_000
 
-const jobsOn = (ports: Ports, pool: Pool): readonly Job[] => [
+const jobsOn = (ports: Ports, systems: RecordedSystems, pool: Pool): readonly Job[] => [
   { name: 'erase what those who left have had', everyMs: MINUTE_MS, run: () => eraseDue(ports), atStop: false },
   { name: 'see settings that others have entered', everyMs: MINUTE_MS, run: ports.settings.renew, atStop: false },
+  { name: 'see calling systems that others have recorded', everyMs: SOON_MS, run: systems.renew, atStop: false },
   { name: 'forget old calls', everyMs: 60 * MINUTE_MS, run: () => forgetCalls(pool, ports.now()), atStop: false },
 ]

@@ -4,6 +4,8 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { no, ok, type Result } from './domain/kernel/result.ts'
 import { ENVIRONMENT_NAME } from './ledger/environmentName.ts'
+import { readCredentials } from './tls/credentials.ts'
+import { readTlsSettings, TLS_NAMES, type TlsSettings } from './tls/tlsSettings.ts'
 
 export type Config = {
   /** 0 asks the system for a free port. */
@@ -16,6 +18,8 @@ export type Config = {
   readonly headsFolder: string
   /** Which environment a tool works in; null: the installation's own. A service serves them all. */
   readonly environment: string | null
+  /** The line on which systems call with certificates; null: there is none. */
+  readonly tls: TlsSettings | null
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -28,7 +32,7 @@ export type DatabaseChoice =
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL, EFRIKORT_HEADS, EFRIKORT_ENVIRONMENT; empty is absent). Gives the settings, or one message that names every fault. */
+/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL, EFRIKORT_HEADS, EFRIKORT_ENVIRONMENT, TLS_…; empty is absent). Gives the settings, or one message that names every fault. */
 export function readConfig(env: Environment): Result<Config, string> {
   const port = readPort(given(env, 'PORT'))
   const dataFolder = resolve(given(env, 'EFRIKORT_DATA') ?? join(import.meta.dirname, '..', 'data'))
@@ -39,12 +43,14 @@ export function readConfig(env: Environment): Result<Config, string> {
   const headsFolder = resolve(given(env, 'EFRIKORT_HEADS') ?? join(dataFolder, 'heads'))
   const heads = checkFolder('EFRIKORT_HEADS', headsFolder)
   const environment = readEnvironment(given(env, 'EFRIKORT_ENVIRONMENT'))
-  if (port.ok && folder.ok && database.ok && logLevel.ok && heads.ok && environment.ok) {
+  const tls = readTls(env, port.ok ? port.value : 0)
+  if (port.ok && folder.ok && database.ok && logLevel.ok && heads.ok && environment.ok && tls.ok) {
     const read = {
       port: port.value,
       database: database.value,
       logLevel: logLevel.value,
       environment: environment.value,
+      tls: tls.value,
     }
     return ok({ ...read, dataFolder, headsFolder })
   }
@@ -52,7 +58,8 @@ export function readConfig(env: Environment): Result<Config, string> {
   const faults = [port, folder, database, logLevel, environment, ...(isOfHeads || folder.ok ? [heads] : [])].flatMap(
     (setting) => (setting.ok ? [] : [`  ${setting.refusal}`]),
   )
-  return no(['The settings in the environment cannot be used:', ...faults].join('\n'))
+  const ofTls = tls.ok ? [] : tls.refusal.map((fault) => `  ${fault}`)
+  return no(['The settings in the environment cannot be used:', ...faults, ...ofTls].join('\n'))
 }
 
 function given(env: Environment, name: string): string | undefined {
@@ -78,6 +85,16 @@ function readEnvironment(text: string | undefined): Result<string | null, string
   if (text === undefined) return ok(null)
   if (ENVIRONMENT_NAME.test(text)) return ok(text)
   return no('EFRIKORT_ENVIRONMENT: expected the name of an environment (small letters and digits), got something else.')
+}
+
+/** Also whether the files hold what they must: a service that cannot let in whom it should is better not started. */
+function readTls(env: Environment, port: number): Result<TlsSettings | null, readonly string[]> {
+  const settings = readTlsSettings(Object.fromEntries(TLS_NAMES.map((name) => [name, given(env, name)])))
+  if (!settings.ok || settings.value === null) return settings
+  if (port > 0 && port === settings.value.port)
+    return no([`TLS_PORT: expected another port than PORT, got ${port} for both.`])
+  const credentials = readCredentials(settings.value.files)
+  return credentials.ok ? settings : credentials
 }
 
 /** The folder itself may be missing, but the nearest one above it that exists must take a new folder. */

@@ -6,9 +6,12 @@ import { type Config, readConfig } from './config.ts'
 import { gavleborg } from './directory/region.ts'
 import { syntheticCare } from './directory/synthetic.ts'
 import { momentOf, swedishDay } from './domain/kernel/moment.ts'
-import { httpApp } from './http/app.ts'
+import { httpApp, OWN_ENVIRONMENT } from './http/app.ts'
 import { startJobs } from './jobs.ts'
 import { migrate } from './ledger/migrate.ts'
+import { type Metrics, openMetrics } from './observe/metrics.ts'
+import type { TlsSettings } from './tls/tlsSettings.ts'
+import { type TlsLine, tlsLine } from './tlsLine.ts'
 import { verificationSentence } from './words/verification.ts'
 import { whatCanBeTried } from './words/welcome.ts'
 
@@ -22,12 +25,12 @@ export async function serve(): Promise<number> {
     const stopped = stopSignal()
     const database = await openDatabase(config, say, { mayJoin: false })
     try {
-      const { app, close } = await open(config, database)
+      const { app, close, closeConnections } = await open(config, database)
       const why = await Promise.race([stopped, database.lost])
       const isAsked = why.startsWith('SIG')
       app.log[isAsked ? 'info' : 'error'](`stopping: ${why}`)
       await Promise.race([close(), patience()])
-      app.server.closeAllConnections()
+      closeConnections()
       return isAsked ? 0 : 1
     } finally {
       await database.stop()
@@ -35,7 +38,12 @@ export async function serve(): Promise<number> {
   })
 }
 
-type Service = { readonly app: FastifyInstance; readonly close: () => Promise<void> }
+type Service = {
+  readonly app: FastifyInstance
+  readonly close: () => Promise<void>
+  /** Lets go of whoever still holds one. */
+  readonly closeConnections: () => void
+}
 
 /** Composes every environment, answers, and says what can be tried. */
 async function open(config: Config, database: OpenDatabase): Promise<Service> {
@@ -45,22 +53,49 @@ async function open(config: Config, database: OpenDatabase): Promise<Service> {
   const others = await composeOthers(database, told)
   const environments = [composed, ...others]
   const beyond = await Promise.all(environments.map((one) => beyondDatabase(one, config, told)))
-  const app = await httpApp(composed.ports, others.flatMap(asOther), { logLevel: config.logLevel })
+  const metrics = openMetrics({ pools: () => environments.map(poolOf) })
+  const app = await httpApp(composed.ports, others.flatMap(asOther), { logLevel: config.logLevel, metrics })
   tell = (line) => app.log.warn(line)
-  await app.listen({ host: HOST, port: config.port }).catch((fault) => Promise.reject(portFault(fault, config)))
-  const { port } = app.server.address() as { port: number }
+  const secure =
+    config.tls === null ? null : await openTls(environments, config.tls, { logLevel: config.logLevel, metrics })
+  const port = await listen(app, { host: HOST, port: config.port, name: 'PORT' })
   sayVerification()
   process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
-  const jobs = startJobs([...environments.flatMap((one) => one.jobs), ...beyond.flat()], told)
+  const jobs = startJobs([...environments.flatMap((one) => one.jobs), ...beyond.flat(), ...(secure?.jobs ?? [])], told)
   const close = async (): Promise<void> => {
-    await app.close()
+    await Promise.all([app.close(), secure?.app.close()])
     await jobs.stop()
     await Promise.all(environments.map((one) => one.close()))
   }
-  return { app, close }
+  const closeConnections = (): void => {
+    for (const one of [app, secure?.app]) one?.server.closeAllConnections()
+  }
+  return { app, close, closeConnections }
 }
 
+/** Answers systems with certificates, and says where. */
+async function openTls(
+  environments: readonly Composed[],
+  tls: TlsSettings,
+  told: { readonly logLevel: string; readonly metrics: Metrics },
+): Promise<TlsLine> {
+  const line = await tlsLine({ environments, files: tls.files, ...told })
+  const port = await listen(line.app, { host: tls.host, port: tls.port, name: 'TLS_PORT' })
+  process.stdout.write(`Systems with certificates are answered at https://${authority(tls.host)}:${port}\n`)
+  return line
+}
+
+/** An address of version 6 stands in brackets before a port. */
+const authority = (host: string): string => (host.includes(':') ? `[${host}]` : host)
+
 const asOther = ({ name, ports }: Composed) => (name === null ? [] : [{ name, ports }])
+
+const poolOf = ({ name, pool }: Composed) => ({
+  environment: name ?? OWN_ENVIRONMENT,
+  open: pool.totalCount,
+  idle: pool.idleCount,
+  waiting: pool.waitingCount,
+})
 
 /** A log that nobody reads any more (a closed pipe) must not stop the tills. */
 function outliveItsReaders(): void {
@@ -116,10 +151,17 @@ const patience = (): Promise<void> =>
     setTimeout(resolve, DRAIN_PATIENCE_MS).unref()
   })
 
-const portFault = (fault: NodeJS.ErrnoException, { port }: Config): Error =>
-  fault.code === 'EADDRINUSE'
-    ? new Error(`port ${port} is taken by another program. Choose another one: PORT=8081 script/server`)
-    : fault
+type Place = { readonly host: string; readonly port: number; readonly name: 'PORT' | 'TLS_PORT' }
+
+/** Gives the port. */
+async function listen(app: FastifyInstance, { host, port, name }: Place): Promise<number> {
+  await app.listen({ host, port }).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'EADDRNOTAVAIL') throw new Error(`TLS_HOST: this machine has no address ${host}.`)
+    if (fault.code !== 'EADDRINUSE') throw fault
+    throw new Error(`port ${port} is taken by another program. Choose another one: ${name}=${port + 1} script/server`)
+  })
+  return (app.server.address() as { port: number }).port
+}
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)

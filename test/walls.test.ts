@@ -21,10 +21,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   directory: ['domain', 'usecases'],
   simulate: ['domain', 'words'],
   contracts: ['domain', 'usecases', 'words'],
+  tls: ['domain'],
   http: ['domain', 'usecases', 'contracts', 'observe'],
   demo: ['domain', 'words', 'contracts'],
   transfer: ['domain', 'usecases', 'ledger', 'words', 'simulate'],
-  commands: ['domain', 'usecases', 'ledger', 'directory', 'transfer', 'words', 'compose.ts', 'config.ts'],
+  authority: ['domain'],
+  commands: ['domain', 'usecases', 'ledger', 'directory', 'transfer', 'words', 'authority', 'compose.ts', 'config.ts'],
 }
 
 const LONGEST_FILE = 250

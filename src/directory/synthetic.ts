@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { ACTS, type CallingSystem } from '../domain/decisions/access.ts'
+import type { Day } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { Directory } from '../usecases/ports.ts'
@@ -17,6 +18,9 @@ export type SyntheticFile = {
 }
 
 const PLACE = new URL('../../regions/gavleborg-demo.json', import.meta.url)
+const EVERY_VERSION = new Set([1, 2, 3])
+const ALWAYS = Number.NEGATIVE_INFINITY as Day
+
 /** Reads the synthetic care of region Gävleborg. */
 export const syntheticCare = (): SyntheticFile => JSON.parse(readFileSync(PLACE, 'utf8')) as SyntheticFile
 
@@ -43,10 +47,15 @@ const systemOf = (
 ): CallingSystem => ({
   id: hsa(id),
   name,
-  acts: new Set(ACTS),
+  vendor: 'E-frikort',
+  grants: new Map(ACTS.map((act) => [act, EVERY_VERSION])),
   principals,
   providers: new Set(providers.map(hsa)),
   retrySeconds,
+  pins: new Set(),
+  validFrom: ALWAYS,
+  validThrough: null,
+  isPlatform: false,
 })
 
 function hsa(text: string): HsaId {

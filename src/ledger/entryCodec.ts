@@ -7,7 +7,6 @@ import type { Caregiver } from '../domain/account/feeRecord.ts'
 import type {
   FeeCorrectedRecord,
   FeeRegisteredRecord,
-  GroupEntry,
   LedgerEntry,
   OpenClaim,
   OptedOut,
@@ -17,7 +16,7 @@ import type { Moment } from '../domain/kernel/moment.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import { type CardContent, cardContentOf, cardEntryOf } from './cardEntryCodec.ts'
-import { type KeptPortfolio, keepPortfolio, readPortfolio } from './portfolioCodec.ts'
+import { type GroupContent, groupContentOf, groupEntryOf } from './groupEntryCodec.ts'
 import {
   type KeptPerson,
   type KeptSnapshot,
@@ -59,7 +58,7 @@ function contentOf(entry: LedgerEntry): Record<string, unknown> {
       return cardContentOf(entry, common)
     case 'PersonJoined':
     case 'PersonLeft':
-      return { ...common, by: entry.by, ...keepPart(entry), ...groupContent(entry) }
+      return groupContentOf(entry, common)
     case 'OptedIn':
       return { ...common, by: entry.by, ...keepPart(entry), ...alsoContent(entry) }
     case 'OptedOut':
@@ -80,17 +79,6 @@ const registeredContent = (entry: FeeRegisteredRecord) => ({
   ...toldAtContent(entry),
   ...(entry.consent === true ? { consent: true } : {}),
 })
-
-const groupContent = (entry: GroupEntry) =>
-  entry.type === 'PersonLeft'
-    ? { to: entry.to, members: entry.members.map(keepPerson) }
-    : {
-        action: entry.action,
-        from: entry.from,
-        members: entry.members.map(keepPerson),
-        cardNumber: entry.cardNumber,
-        portfolio: keepPortfolio(entry.portfolio),
-      }
 
 const correctedContent = ({ visitDate, amount, careProvider, careUnit, toldAt, reason }: FeeCorrectedRecord) => ({
   visitDate: visitDate === null ? null : writeDay(visitDate),
@@ -116,30 +104,25 @@ const leavingContent = ({ eraseAt, claims }: OptedOut) => ({
 })
 
 /** All that an entry of any type may hold. */
-type Content = Omit<CardContent, 'type'> & {
-  readonly v: number
-  readonly settings: number
-  readonly type: LedgerEntry['type']
-  readonly feeId: FeeId
-  readonly visitDate: string | null
-  readonly amountOre: number | null
-  readonly careProvider: Caregiver
-  readonly careUnit: Caregiver | null
-  readonly toldAt?: string
-  readonly consent?: true
-  readonly reason: string | null
-  readonly eraseAt: string | null
-  readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
-  readonly to: string
-  readonly from: string | null
-  readonly action: 'grouped' | 'ungrouped'
-  readonly members: readonly KeptPerson[]
-  readonly cardNumber: string | null
-  readonly portfolio: KeptPortfolio
-  readonly also?: readonly KeptPerson[]
-  readonly versions: readonly number[]
-  readonly remaining: KeptSnapshot
-}
+type Content = Omit<CardContent, 'type'> &
+  Omit<GroupContent, 'type'> & {
+    readonly also?: readonly KeptPerson[]
+    readonly v: number
+    readonly settings: number
+    readonly type: LedgerEntry['type']
+    readonly feeId: FeeId
+    readonly visitDate: string | null
+    readonly amountOre: number | null
+    readonly careProvider: Caregiver
+    readonly careUnit: Caregiver | null
+    readonly toldAt?: string
+    readonly consent?: true
+    readonly reason: string | null
+    readonly eraseAt: string | null
+    readonly claims: readonly (Omit<OpenClaim, 'visit' | 'overcharged'> & { visit: string; overchargedOre: number })[]
+    readonly versions: readonly number[]
+    readonly remaining: KeptSnapshot
+  }
 
 /** Takes text that encodeEntry has given, of any version ever written. Throws when it is something else. */
 export function decodeEntry(text: string): DecidedEntry {
@@ -168,10 +151,6 @@ function entryOf(content: Content): LedgerEntry {
       return { type, feeId, ...common, by, careProvider, careUnit, reason, ...changesOf(content) }
     case 'FeeAnnulled':
       return { type, feeId, ...common, by, reason }
-    case 'PersonJoined':
-      return { type, ...common, by, ...readPart(content), ...joiningOf(content) }
-    case 'PersonLeft':
-      return { type, ...common, by, ...readPart(content), to: content.to, members: content.members.map(readPerson) }
     case 'CardRegistered':
     case 'CardCorrected':
     case 'CardWithdrawn':
@@ -180,6 +159,9 @@ function entryOf(content: Content): LedgerEntry {
     case 'CardOrdered':
     case 'ReadConsentSaid':
       return cardEntryOf({ ...content, type }, { ...common, by })
+    case 'PersonJoined':
+    case 'PersonLeft':
+      return groupEntryOf({ ...content, type }, { ...common, by })
     case 'OptedIn':
       return { type, ...common, by, ...readPart(content), ...alsoOf(content) }
     case 'OptedOut':
@@ -197,14 +179,6 @@ function entryOf(content: Content): LedgerEntry {
   }
 }
 
-const joiningOf = ({ action, from, members, cardNumber, portfolio }: Content) => ({
-  action,
-  from,
-  members: members.map(readPerson),
-  cardNumber,
-  portfolio: readPortfolio(portfolio),
-})
-
 function visitOf({ visitDate, amountOre, toldAt }: Content) {
   invariant(visitDate !== null && amountOre !== null, 'a registration with visit date and amount')
   return { visitDate: readDay(visitDate), amount: ore(amountOre), ...toldAtOf(toldAt) }
@@ -218,6 +192,7 @@ const changesOf = ({ visitDate, amountOre, toldAt }: Content) => ({
 
 const toldAtOf = (toldAt: string | undefined) => (toldAt === undefined ? {} : { toldAt: readMoment(toldAt) })
 const consentOf = ({ consent }: Content) => (consent === true ? { consent } : {})
+
 const alsoOf = ({ also }: Content) => (also === undefined ? {} : { also: also.map(readPerson) })
 
 const leavingOf = ({ eraseAt, claims }: Content) => ({

@@ -2,6 +2,7 @@
 
 import type { Actor } from '../domain/account/ledgerEntry.ts'
 import { type Act, type CallingSystem, refuseAccess } from '../domain/decisions/access.ts'
+import { type CallerAtDoor, systemCalling } from '../domain/decisions/caller.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
@@ -18,8 +19,8 @@ export type Lists = Pick<Ports, 'directory' | 'settings'>
 /** Who acts, as the caller told it: HSA-ids not yet read. */
 export type ToldActor = { readonly employee: string; readonly provider: string; readonly unit: string | null }
 
-/** The caller as the door knows it; null when it told none. */
-export type Caller = HsaId | null
+/** The caller as the door knows it; null when nothing tells who it is. */
+export type Caller = CallerAtDoor | null
 
 export type Permitted = { readonly system: CallingSystem; readonly principal: PrincipalSettings }
 
@@ -68,16 +69,23 @@ export type AccessAsked = {
   readonly now: Moment
 }
 
+/** The system whose call it is; null when it is not known today. */
+export const systemOf = ({ directory }: Pick<Lists, 'directory'>, caller: Caller, now: Moment): CallingSystem | null =>
+  caller === null ? null : systemCalling(caller, directory.system, swedishDay(now))
+
 /** Access (section 10). Gives the system and the principal's settings of today. */
 export function permit(
   { directory, settings }: Lists,
   { caller, act, principal, provider, now }: AccessAsked,
 ): Result<Permitted, Refusal> {
-  const system = caller === null ? null : directory.system(caller)
-  const refusal = refuseAccess({ system, act, principal, provider, register: directory.registerOf(principal) })
+  const today = swedishDay(now)
+  const system = systemOf({ directory }, caller, now)
+  if (caller === null || system === null) return no({ kind: 'SystemUnknown' })
+  const register = directory.registerOf(principal)
+  const refusal = refuseAccess({ system, act, version: caller.version, principal, provider, register })
   if (refusal !== null) return no(refusal)
-  const found = settings.known().principal(principal, swedishDay(now))
-  return system !== null && found !== null ? ok({ system, principal: found }) : no({ kind: 'PrincipalNotGranted' })
+  const found = settings.known().principal(principal, today)
+  return found === null ? no({ kind: 'PrincipalNotGranted' }) : ok({ system, principal: found })
 }
 
 /** Null when the principal uses the card type. */

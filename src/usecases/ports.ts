@@ -21,6 +21,7 @@ export type Settings = {
 }
 
 export type Directory = {
+  /** As it is on record, also when it is not in force. */
   readonly system: (id: HsaId) => CallingSystem | null
   /** The providers that have an agreement with the principal. */
   readonly registerOf: (principal: HsaId) => ReadonlySet<HsaId>

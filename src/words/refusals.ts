@@ -29,6 +29,8 @@ export function refusalSentence(refusal: Refusal): string {
       return 'Det anropande systemet är inte anslutet.'
     case 'ActNotGranted':
       return 'Det anropande systemet får inte använda den här tjänsten.'
+    case 'VersionNotGranted':
+      return 'Det anropande systemet får inte använda den här versionen av tjänsten.'
     case 'PrincipalNotGranted':
       return 'Det anropande systemet får inte arbeta för den här vårdhuvudmannen.'
     case 'ProviderNotInRegister':

@@ -21,6 +21,7 @@ const EXPECTED: Readonly<Record<RefusalKind, string>> = {
   CardNumberMissing: 'VALIDATION_ERROR CardId',
   SystemUnknown: 'ACCESSDENIED',
   ActNotGranted: 'ACCESSDENIED',
+  VersionNotGranted: 'ACCESSDENIED',
   PrincipalNotGranted: 'ACCESSDENIED',
   ProviderNotInRegister: 'ACCESSDENIED',
   ProviderNotGranted: 'ACCESSDENIED',

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { gavleborg } from '../../src/directory/region.ts'
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
-import type { Entry, FeeAnnulled, FeeCorrected, FeeRegistered } from '../../src/domain/account/entry.ts'
+import type { Entry } from '../../src/domain/account/entry.ts'
 import type { Caregiver } from '../../src/domain/account/feeRecord.ts'
 import type { LedgerEntry } from '../../src/domain/account/ledgerEntry.ts'
 import { recordInAccount } from '../../src/domain/account/recordInAccount.ts'
@@ -33,11 +33,8 @@ const TAKER: Caregiver = { id: 'SE2321000198-A' as HsaId, text: '' }
 const OUTSIDE: Caregiver = { id: null, text: 'Mottagningen "Åsen" <AB>' }
 const ACTOR = { system: 'S' as HsaId, employee: 'E' as HsaId, provider: 'SE2321000198-A' as HsaId, unit: null }
 
-type FeeEntry = FeeRegistered | FeeCorrected | FeeAnnulled
-const isOfFee = (entry: Entry): entry is FeeEntry => entry.type !== 'CardRegistered' && entry.type !== 'CardWithdrawn'
-
-/** A fee's entry as the ledger keeps it, without identities yet. */
-function asKept(entry: FeeEntry): LedgerEntry {
+/** An entry as the ledger keeps it, without identities yet. */
+function asKept(entry: Entry): LedgerEntry {
   const common = { by: ACTOR, issued: [] }
   switch (entry.type) {
     case 'FeeRegistered':
@@ -46,18 +43,22 @@ function asKept(entry: FeeEntry): LedgerEntry {
       return { ...entry, ...common, careProvider: OUTSIDE, careUnit: TAKER, reason: 'Fel "belopp"\n' }
     case 'FeeAnnulled':
       return { ...entry, ...common, reason: null }
+    case 'CardRegistered':
+      return { ...entry, ...common, person: PERSON, reason: 'MEDICAL' }
+    case 'CardWithdrawn':
+      return { ...entry, ...common }
   }
 }
 
 const asRecorded = (entry: LedgerEntry) => ({ entry, recordedAt: entry.recordedAt, settingsVersion: 1 })
 
-type Kept = { readonly entries: readonly FeeEntry[]; readonly settings: ReckoningSettings; readonly asOf: Moment }
+type Kept = { readonly entries: readonly Entry[]; readonly settings: ReckoningSettings; readonly asOf: Moment }
 
-/** The fees of a nasty history, without its given cards, which the ledger does not keep yet; no correction is refused. */
+/** A nasty history; no correction is refused. */
 function keptHistory(seed: number): Kept {
   const { entries, question } = nastyHistory(seed)
   const general = question.settings.general.map((rules) => ({ ...rules, finalCardPolicy: 'keep' }) as const)
-  const known = entries.filter(isOfFee).filter(({ recordedAt }) => recordedAt <= question.asOf)
+  const known = entries.filter(({ recordedAt }) => recordedAt <= question.asOf)
   return { entries: known, settings: { ...question.settings, general }, asOf: question.asOf }
 }
 
@@ -156,9 +157,9 @@ test('every card is known by one identity of its own, and a card that is told ha
   ofKeptHistories(({ entries, settings, asOf }) => {
     const account = emptyAccount(neverChanged(settings), 1)
     for (const entry of entries) append(account, asKept(entry))
-    const numbers = statementAt(account, asOf).cards.map(({ identity }) => identity?.number)
-    assert.ok(numbers.every((number) => number !== undefined))
-    assert.equal(new Set(numbers).size, numbers.length)
+    const ids = statementAt(account, asOf).cards.map(({ identity }) => identity?.id)
+    assert.ok(ids.every((id) => id !== undefined))
+    assert.equal(new Set(ids).size, ids.length)
   })
 })
 

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Account } from '../../src/domain/account/account.ts'
 import { adoptSettings } from '../../src/domain/account/adoptSettings.ts'
+import type { Entry } from '../../src/domain/account/entry.ts'
 import type { LedgerEntry, Recorded } from '../../src/domain/account/ledgerEntry.ts'
 import { replay, replayKnownAt } from '../../src/domain/account/replay.ts'
 import { snapshotOf } from '../../src/domain/account/snapshot.ts'
@@ -24,17 +25,7 @@ import {
 import { encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
 import { day, kronor, moment } from '../usecases/world.ts'
 import { PRINCIPAL, seeds } from './arbitraries.ts'
-import {
-  again,
-  asKept,
-  type FeeFact,
-  identitiesFor,
-  type Kept,
-  keptHistory,
-  newAccount,
-  recordBy,
-  said,
-} from './kept.ts'
+import { again, asKept, identitiesFor, isFirst, type Kept, keptHistory, newAccount, recordBy, said } from './kept.ts'
 
 const text = (account: Account): string => encodeSnapshot(snapshotOf(account))
 
@@ -96,7 +87,7 @@ type Walked = {
  * Lives a history as the service does: every recording by the settings known then, every asking with the settings known then, and
  * what they have made recorded first.
  */
-function live(facts: readonly FeeFact[], history: SettingsHistory, askAt: readonly Moment[]): Walked {
+function live(facts: readonly Entry[], history: SettingsHistory, askAt: readonly Moment[]): Walked {
   let account = newAccount(history)
   const recorded: Recorded[] = []
   const told: { at: Moment; statement: Statement }[] = []
@@ -122,7 +113,7 @@ function live(facts: readonly FeeFact[], history: SettingsHistory, askAt: readon
 }
 
 /** Some moments of asking: at and after every recording and every change of the settings. */
-function askingTimes(facts: readonly FeeFact[], history: SettingsHistory, each: number): Moment[] {
+function askingTimes(facts: readonly Entry[], history: SettingsHistory, each: number): Moment[] {
   const times = [...facts.map(({ recordedAt }) => recordedAt), ...history.slice(1).map(({ recordedAt }) => recordedAt)]
   return times
     .flatMap((at) => [addHours(at, 0), addHours(at, 3), addHours(at, 50), addHours(at, 24 * 30)])
@@ -130,13 +121,11 @@ function askingTimes(facts: readonly FeeFact[], history: SettingsHistory, each: 
     .map((at) => (at + 1) as Moment)
 }
 
-const ofChangingSettings = (
-  check: (walked: Walked, history: SettingsHistory, facts: readonly FeeFact[]) => void,
-): void =>
+const ofChangingSettings = (check: (walked: Walked, history: SettingsHistory, facts: readonly Entry[]) => void): void =>
   fc.assert(
     fc.property(seeds, changes, fc.integer({ min: 1, max: 4 }), (seed, made, each) => {
       const kept = keptHistory(seed)
-      const facts = kept.facts.map((fact) => (fact.type === 'FeeRegistered' ? { ...fact, principal: PRINCIPAL } : fact))
+      const facts = kept.facts.map((fact) => (isFirst(fact) ? { ...fact, principal: PRINCIPAL } : fact))
       const history = historyWith(kept, made)
       check(live(facts, history, askingTimes(facts, history, each)), history, facts)
     }),
@@ -144,8 +133,19 @@ const ofChangingSettings = (
   )
 
 type Dates = readonly (number | string)[]
-const datesOf = (card: Statement['cards'][number]): Dates =>
-  card.kind === 'reached' ? [card.start, card.reached, card.end, card.ceiling, card.principal, card.finalAt] : []
+function datesOf(card: Statement['cards'][number]): Dates {
+  if (card.kind === 'belowLimit') return []
+  const { reached, end, principal, finalAt } = card
+  return [reached, end, principal, finalAt, ...(card.kind === 'reached' ? [card.start, card.ceiling] : [])]
+}
+
+/** The given cards that were withdrawn by the moment. */
+const withdrawnBy = (recorded: readonly Recorded[], moment: Moment): ReadonlySet<string> =>
+  new Set(
+    recorded.flatMap(({ entry }) =>
+      entry?.type === 'CardWithdrawn' && entry.recordedAt <= moment ? [entry.cardId] : [],
+    ),
+  )
 
 describe('whatever settings are recorded while an account lives', () => {
   test('the entries replayed come to what the service kept', () => {
@@ -155,16 +155,17 @@ describe('whatever settings are recorded while an account lives', () => {
   })
 
   test('a card told to be FINAL keeps its id, start, reached date, end, ceiling and principal in every later answer', () => {
-    ofChangingSettings(({ told }) => {
+    ofChangingSettings(({ told, recorded }) => {
       const final = new Map<string, Dates>()
       for (const { statement } of told) {
-        const cards = new Map(statement.cards.map((card) => [card.identity?.number ?? '', card]))
-        for (const [number, dates] of final) {
-          const card = cards.get(number)
+        const cards = new Map(statement.cards.map((card) => [card.identity?.id ?? '', card]))
+        for (const [id, dates] of final) {
+          const card = cards.get(id)
+          if (withdrawnBy(recorded, statement.asOf).has(id)) continue
           assert.ok(card, 'a FINAL card is still there')
           assert.deepEqual(datesOf(card), dates)
         }
-        for (const [number, card] of cards) if (card.status === 'FINAL') final.set(number, datesOf(card))
+        for (const [id, card] of cards) if (card.status === 'FINAL') final.set(id, datesOf(card))
       }
     })
   })
@@ -174,13 +175,13 @@ describe('whatever settings are recorded while an account lives', () => {
       const preliminaryAt = new Map<string, Moment>()
       for (const { at, statement } of told)
         for (const card of statement.cards) {
-          if (card.kind !== 'reached') continue
-          const number = card.identity?.number ?? ''
-          if (card.status === 'PRELIMINARY') preliminaryAt.set(number, at)
+          if (card.kind === 'belowLimit') continue
+          const id = card.identity?.id ?? ''
+          if (card.status === 'PRELIMINARY') preliminaryAt.set(id, at)
           if (card.status === 'FINAL') {
             assert.ok(card.finalAt <= at)
             assert.ok(
-              card.finalAt > (preliminaryAt.get(number) ?? Number.NEGATIVE_INFINITY),
+              card.finalAt > (preliminaryAt.get(id) ?? Number.NEGATIVE_INFINITY),
               'told PRELIMINARY later than FINAL',
             )
           }
@@ -190,11 +191,12 @@ describe('whatever settings are recorded while an account lives', () => {
 
   test('every card told is known by an identity of its own that an entry has recorded', () => {
     ofChangingSettings(({ told, recorded }) => {
-      const issued = new Set(recorded.flatMap(({ entry }) => entry?.issued.map(({ number }) => number) ?? []))
+      const given = recorded.flatMap(({ entry }) => (entry?.type === 'CardRegistered' ? [entry.cardId] : []))
+      const issued = new Set([...given, ...recorded.flatMap(({ entry }) => entry?.issued.map(({ id }) => id) ?? [])])
       for (const { statement } of told) {
-        const numbers = statement.cards.map(({ identity }) => identity?.number ?? '')
-        assert.equal(new Set(numbers).size, numbers.length)
-        for (const number of numbers) assert.ok(issued.has(number), `${number} was told and not recorded`)
+        const ids = statement.cards.map(({ identity }) => identity?.id ?? '')
+        assert.equal(new Set(ids).size, ids.length)
+        for (const id of ids) assert.ok(issued.has(id as never), `${id} was told and not recorded`)
       }
     })
   })
@@ -232,7 +234,7 @@ function cardsWhen({ at, ceilings = [], hours }: Known, fees: readonly [string, 
     { recordedAt: moment(at), settings },
   ]
   const facts = fees.map(
-    ([visit, amount], order): FeeFact => ({
+    ([visit, amount], order): Entry => ({
       type: 'FeeRegistered',
       feeId: `fee ${order}` as FeeId,
       principal: PRINCIPAL,

@@ -1,9 +1,9 @@
-/** Nasty histories as the ledger keeps them, for properties of accounts: every fee with its person and provider, and identities that tell which entry issued them. */
+/** Nasty histories as the ledger keeps them, for properties of accounts: every fee and given card with its person, and identities that tell which entry issued them. */
 
 import { gavleborg } from '../../src/directory/region.ts'
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import { adoptSettings } from '../../src/domain/account/adoptSettings.ts'
-import type { Entry, FeeAnnulled, FeeCorrected, FeeRegistered } from '../../src/domain/account/entry.ts'
+import type { Entry } from '../../src/domain/account/entry.ts'
 import type { Actor, LedgerEntry, Recorded } from '../../src/domain/account/ledgerEntry.ts'
 import { recordInAccount } from '../../src/domain/account/recordInAccount.ts'
 import { accountOf, snapshotOf } from '../../src/domain/account/snapshot.ts'
@@ -26,30 +26,33 @@ export const ACTOR: Actor = {
   unit: null,
 }
 
-export type FeeFact = FeeRegistered | FeeCorrected | FeeAnnulled
-const isOfFee = (entry: Entry): entry is FeeFact => entry.type !== 'CardRegistered' && entry.type !== 'CardWithdrawn'
+export type Kept = { readonly facts: readonly Entry[]; readonly settings: ReckoningSettings; readonly asOf: Moment }
 
-export type Kept = { readonly facts: readonly FeeFact[]; readonly settings: ReckoningSettings; readonly asOf: Moment }
-
-/** The fees of a nasty history, without its given cards, which the ledger does not keep yet; no correction is refused. */
+/** A nasty history; no correction is refused. */
 export function keptHistory(seed: number): Kept {
   const { entries, question } = nastyHistory(seed)
   const general = question.settings.general.map((rules) => ({ ...rules, finalCardPolicy: 'keep' }) as const)
-  const facts = entries.filter(isOfFee).filter(({ recordedAt }) => recordedAt <= question.asOf)
+  const facts = entries.filter(({ recordedAt }) => recordedAt <= question.asOf)
   return { facts, settings: { ...question.settings, general, byPrincipal: new Map() }, asOf: question.asOf }
 }
 
-/** The facts that can have happened when some are left out: of a fee never registered nothing is told. */
-export function possible(facts: readonly FeeFact[]): FeeFact[] {
+/** The fee or the given card that a fact is about. */
+export const subjectOf = (fact: Entry): string => ('feeId' in fact ? fact.feeId : fact.cardId)
+
+/** True for the first fact about a fee or a given card, which says whose it is. */
+export const isFirst = (fact: Entry): fact is Extract<Entry, { principal: HsaId }> => 'principal' in fact
+
+/** The facts that can have happened when some are left out: of a fee never registered, a card never given, nothing is told. */
+export function possible(facts: readonly Entry[]): Entry[] {
   const known = new Set<string>()
   return facts.filter((fact) => {
-    if (fact.type === 'FeeRegistered') known.add(fact.feeId)
-    return known.has(fact.feeId)
+    if (isFirst(fact)) known.add(subjectOf(fact))
+    return known.has(subjectOf(fact))
   })
 }
 
 /** A fact as the ledger keeps it, without identities yet. */
-export function asKept(fact: FeeFact, person = PERSON): LedgerEntry {
+export function asKept(fact: Entry, person = PERSON): LedgerEntry {
   const caregivers = { careProvider: { id: ACTOR.provider, text: '' }, careUnit: null }
   const common = { by: ACTOR, issued: [] }
   switch (fact.type) {
@@ -59,6 +62,10 @@ export function asKept(fact: FeeFact, person = PERSON): LedgerEntry {
       return { ...fact, ...common, ...caregivers, reason: null }
     case 'FeeAnnulled':
       return { ...fact, ...common, reason: null }
+    case 'CardRegistered':
+      return { ...fact, ...common, person, reason: 'VALID_CARD' }
+    case 'CardWithdrawn':
+      return { ...fact, ...common }
   }
 }
 

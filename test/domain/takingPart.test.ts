@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Account } from '../../src/domain/account/account.ts'
+import type { Entry } from '../../src/domain/account/entry.ts'
 import type { LedgerEntry } from '../../src/domain/account/ledgerEntry.ts'
 import { reckon } from '../../src/domain/account/reckon.ts'
 import { replay } from '../../src/domain/account/replay.ts'
@@ -21,8 +22,8 @@ import {
   ACTOR,
   again,
   asKept,
-  type FeeFact,
   identitiesFor,
+  isFirst,
   type Kept,
   keptHistory,
   newAccount,
@@ -34,6 +35,7 @@ import {
   principalSettings,
   recordBy,
   said,
+  subjectOf,
 } from './kept.ts'
 
 const RUNS = { numRuns: 200 }
@@ -50,17 +52,17 @@ function momentsIn({ facts }: Kept, places: readonly [number, number]): [Moment,
   return [Math.min(a as number, b as number) as Moment, Math.max(a as number, b as number) as Moment]
 }
 
-const ofPrincipal = (facts: readonly FeeFact[], principalOf: (id: string) => HsaId): FeeFact[] =>
-  facts.map((fact) => (fact.type === 'FeeRegistered' ? { ...fact, principal: principalOf(fact.feeId) } : fact))
+const ofPrincipal = (facts: readonly Entry[], principalOf: (id: string) => HsaId): Entry[] =>
+  facts.map((fact) => (isFirst(fact) ? { ...fact, principal: principalOf(subjectOf(fact)) } : fact))
 
-/** Every second fee by the other principal, told by the id. */
+/** Every second fee and card by the other principal, told by the id. */
 const oneOrOther = (id: string): HsaId =>
   [...id].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 2 === 0 ? PRINCIPAL : OTHER
 
 /** Walks a history, with what the person says in between. Gives the account after all, and what it said at each later moment. */
 function walk(
   kept: Kept,
-  facts: readonly FeeFact[],
+  facts: readonly Entry[],
   says: readonly ReturnType<typeof optedIn>[],
   askAt: readonly Moment[],
 ) {
@@ -86,7 +88,7 @@ function walk(
 }
 
 /** What is asked of a history after a moment: at every entry, in between, and long after. */
-const askingAfter = (facts: readonly FeeFact[], moment: Moment): Moment[] =>
+const askingAfter = (facts: readonly Entry[], moment: Moment): Moment[] =>
   [moment, ...facts.map(({ recordedAt }) => recordedAt)]
     .flatMap((at) => [at, addHours(at, 1), addHours(at, 49), addHours(at, 24 * 200)])
     .filter((at) => at >= moment)
@@ -154,7 +156,7 @@ describe('one who has left', () => {
         const [left, out, back, after] = [1, 2, 3, 4].map((hours) => addHours(last, hours)) as Moment[]
         const asked = [out, after] as Moment[]
         const { statements } = walk(kept, facts, [optedOut(left as Moment), optedIn(back as Moment)], asked)
-        const alone = possible(facts.filter((fact) => fact.type !== 'FeeRegistered' || fact.principal === OTHER))
+        const alone = possible(facts.filter((fact) => !isFirst(fact) || fact.principal === OTHER))
         const reckoned = [reckonedOf(kept, alone, out as Moment), reckonedOf(kept, facts, after as Moment)]
         assert.deepEqual(statements.map(outline), reckoned.map(outline))
       }),
@@ -171,12 +173,7 @@ describe('one who has left', () => {
         const facts = possible(
           ofPrincipal(kept.facts, oneOrOther).filter(
             (fact) =>
-              !(
-                fact.type === 'FeeRegistered' &&
-                fact.principal === leaver &&
-                left <= fact.recordedAt &&
-                fact.recordedAt <= back
-              ),
+              !(isFirst(fact) && fact.principal === leaver && left <= fact.recordedAt && fact.recordedAt <= back),
           ),
         ).filter((fact) => !isOf(facts0(kept), fact, leaver) || fact.recordedAt < left || fact.recordedAt > back)
         const askAt = askingAfter(facts, kept.facts[0]?.recordedAt ?? (0 as Moment))
@@ -187,9 +184,9 @@ describe('one who has left', () => {
           askAt,
         )
         for (const statement of statements) {
-          const numbers = statement.cards.map(({ identity }) => identity?.number)
-          assert.ok(numbers.every((number) => number !== undefined))
-          assert.equal(new Set(numbers).size, numbers.length, `two cards are known by one number: ${numbers}`)
+          const ids = statement.cards.map(({ identity }) => identity?.id)
+          assert.ok(ids.every((id) => id !== undefined))
+          assert.equal(new Set(ids).size, ids.length, `two cards are known by one id: ${ids}`)
           const told = toldIn(statement)
           assert.equal(new Set(told).size, told.length, 'a fee is told once')
         }
@@ -204,9 +201,9 @@ describe('one who has left', () => {
   })
 })
 
-const facts0 = (kept: Kept): FeeFact[] => ofPrincipal(kept.facts, oneOrOther)
-const isOf = (facts: readonly FeeFact[], { feeId }: FeeFact, principal: HsaId): boolean =>
-  facts.some((fact) => fact.type === 'FeeRegistered' && fact.feeId === feeId && fact.principal === principal)
+const facts0 = (kept: Kept): Entry[] => ofPrincipal(kept.facts, oneOrOther)
+const isOf = (facts: readonly Entry[], fact: Entry, principal: HsaId): boolean =>
+  facts.some((first) => isFirst(first) && subjectOf(first) === subjectOf(fact) && first.principal === principal)
 const toldIn = ({ cards, expired }: Statement): string[] => [
   ...cards.flatMap(({ shares }) => shares.map(({ fee }) => fee.id)),
   ...expired.map(({ id }) => id),
@@ -221,7 +218,7 @@ const slow = (kept: Kept): Kept => ({
   },
 })
 
-function reckonedOf({ settings }: Kept, facts: readonly FeeFact[], asOf: Moment): Statement {
+function reckonedOf({ settings }: Kept, facts: readonly Entry[], asOf: Moment): Statement {
   const answer = reckon(facts, { asOf, asker: PRINCIPAL, settings })
   assert.ok(answer.ok)
   return answer.value

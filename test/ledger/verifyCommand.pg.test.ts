@@ -29,6 +29,7 @@ test('verify prints what it has verified, or the first thing that does not hold,
     logLevel: 'silent',
     headsFolder,
     environment: null,
+    tls: null,
   }
   const database = await openDatabase(config, quiet, { mayJoin: false })
   const { ports, close } = await compose(database, quiet)

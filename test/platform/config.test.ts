@@ -15,6 +15,7 @@ const DEFAULTS = {
   logLevel: 'info',
   headsFolder: join(PROJECT, 'data', 'heads'),
   environment: null,
+  tls: null,
 }
 
 const accept = (env: Environment, expected: object) => {

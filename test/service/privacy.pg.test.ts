@@ -110,6 +110,14 @@ describe('the identity of a patient', () => {
     })
   }
 
+  test('stands in no metric, whoever has called', async () => {
+    for (const [, sent] of [...FAILING, ...BESIDE]) await read(house.address, sent)
+    await house.both.card(PERSON)
+    const metrics = await read(house.address, { path: '/metrics', method: 'GET' })
+    assert.match(metrics, /efrikort_calls_total\{.*result="ACCESSDENIED"\} \d/)
+    assert.doesNotMatch(metrics, MARK)
+  })
+
   test('stands in no INFO, and in no refusal by a rule', async () => {
     const first = await taken(house.both.register(PERSON, '2025-06-01', '2000.00'))
     const texts = [

@@ -6,7 +6,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { httpApp } from '../../src/http/app.ts'
-import type { Ports } from '../../src/usecases/ports.ts'
+import { bareWorld } from '../http/bareWorld.ts'
 import { pathTo } from './wire.ts'
 
 /** Less than the minute and more for which an idle line is held otherwise. */
@@ -20,7 +20,7 @@ async function standing(t: TestContext) {
     asked.resolve()
     return answer.promise
   }
-  const app = await httpApp({ ledger: { ping } } as unknown as Ports, [], { quiet: true })
+  const app = await httpApp(bareWorld(ping), [], { quiet: true })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
   const open = async (): Promise<Socket> => {

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { applicationPool } from '../../src/ledger/connect.ts'
 import { forgetCalls } from '../../src/ledger/forget.ts'
 import { type Counter, counterOver, done, feeOf, noticesOf, openCounter, refused, setting } from './counter.ts'
+import { callerOf } from './world.ts'
 
 describe('a call is done once', () => {
   let counter: Counter
@@ -133,7 +133,7 @@ describe('a call is done once', () => {
   test('ids are each calling system’s own', async () => {
     const person = counter.stranger()
     const first = await counter.register(person, '2025-06-01', '250.00', { callId: 'i' })
-    const caller = 'SE2321000198-DEMO-A' as HsaId
+    const caller = callerOf('SE2321000198-DEMO-A')
     const second = await counter.register(person, '2025-06-01', '250.00', { callId: 'i', caller })
     assert.notEqual(feeOf(second), feeOf(first))
     assert.deepEqual(noticesOf(second), ['SuspectedDuplicate'])
@@ -273,7 +273,7 @@ describe('a system that calls again by itself is known again by what it says', (
     const person = counter.stranger()
     done(await again.register(person, '2025-06-01', '250.00'))
     assert.deepEqual(noticesOf(await again.register(person, '2025-06-01', '250.01')), [])
-    const caller = 'SE2321000198-DEMO-A' as HsaId
+    const caller = callerOf('SE2321000198-DEMO-A')
     assert.deepEqual(noticesOf(await again.register(person, '2025-06-01', '250.00', { caller })), [
       'SuspectedDuplicate',
     ])

@@ -11,6 +11,7 @@ import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
 import { recordedSettings } from '../../src/ledger/settingsLedger.ts'
+import type { Caller } from '../../src/usecases/checks.ts'
 import { enterSettings } from '../../src/usecases/enterSettings.ts'
 import { oneAtATime } from '../../src/usecases/oneAtATime.ts'
 import type { Ports } from '../../src/usecases/ports.ts'
@@ -41,9 +42,17 @@ export async function worldOn(pool: Pool): Promise<World> {
   }
 }
 
+/** A caller in version 3, on a line without certificate. */
+export const callerOf = (system: string): Caller => ({
+  system: system as HsaId,
+  fingerprint: null,
+  onBehalfOf: null,
+  version: 3,
+})
+
 /** A registration by the demo's own system; each field may be told otherwise. */
 export const registration = (told: Partial<RegistrationRequest> & { person: string }): RegistrationRequest => ({
-  caller: 'SE2321000198-DEMO' as HsaId,
+  caller: callerOf('SE2321000198-DEMO'),
   callId: null,
   principal: 'SE2321000198-1000',
   cardType: 'CARE_VISIT',

@@ -7,8 +7,8 @@ import { type InvalidMessage, type Post, requestDecoder } from '../soap/decode.t
 import { answerEncoder } from '../soap/encode.ts'
 import type { ExtensionOf, MessageOf, Operation } from '../soap/form.ts'
 import { refuseMessage, reportBroken } from './faults.ts'
-import type { Call, Handler, InvalidNotice, Surroundings } from './handlers.ts'
-import { answerWith, refusalResult } from './refusal.ts'
+import type { Call, Handler, HttpAnswer, InvalidNotice, Surroundings } from './handlers.ts'
+import { answerWith, refusalResult, resultCodeIn } from './refusal.ts'
 import { sentenceFor } from './sentences.ts'
 
 /** What the door knows of a call besides its message. */
@@ -17,8 +17,6 @@ export type Circumstances<Caller> = {
   readonly idempotencyKey: string | undefined
   readonly correlationId: string
 }
-
-export type HttpAnswer = { readonly status: number; readonly xml: string }
 
 export type Answerer<Caller> = (post: Post, circumstances: Circumstances<Caller>) => Promise<HttpAnswer>
 
@@ -30,6 +28,7 @@ export function answererOf<O extends Operation, Caller>(
 ): Answerer<Caller> {
   const decode = requestDecoder(operation)
   const encode = answerEncoder(operation)
+  const codeIn = resultCodeIn(operation)
   return async (post, circumstances) => {
     const { correlationId } = circumstances
     const known = { operation: operation.name, version: operation.version, correlationId }
@@ -42,7 +41,8 @@ export function answererOf<O extends Operation, Caller>(
         decoded.kind === 'invalid'
           ? refusalResult(operation, refusalFor(decoded))
           : await handle(await callOf<O, Caller>(decoded.message, decoded.extension, circumstances))
-      return { status: 200, xml: encode(answerWith(operation, result)) }
+      const answer = answerWith(operation, result)
+      return { status: 200, xml: encode(answer), result: codeIn(answer) }
     } catch (error) {
       return reportBroken(surroundings, error, known)
     }

@@ -3,26 +3,32 @@
  * name a person.
  */
 
-import { type FaultAnswer, type FaultReason, faultAnswer } from '../soap/fault.ts'
-import type { Surroundings } from './handlers.ts'
+import { type FaultReason, faultAnswer } from '../soap/fault.ts'
+import type { HttpAnswer, Surroundings } from './handlers.ts'
 
 type Desk = Pick<Surroundings, 'log' | 'newFaultId'>
 
 const FRAME = /^\s+at \S/
 
 /** The sender's fault: the message cannot be read. */
-export function refuseMessage({ log, newFaultId }: Desk, reason: FaultReason, known: object): FaultAnswer {
+export function refuseMessage({ log, newFaultId }: Desk, reason: FaultReason, known: object): HttpAnswer {
   const faultId = newFaultId()
   log.warn({ ...known, faultId, reason }, 'a SOAP message was refused')
-  return faultAnswer(reason, faultId)
+  return asAnswer(reason, faultId)
 }
 
 /** Our fault: something broke behind the door, or the answer could not be written. */
-export function reportBroken({ log, newFaultId }: Desk, error: unknown, known: object): FaultAnswer {
+export function reportBroken({ log, newFaultId }: Desk, error: unknown, known: object): HttpAnswer {
   const faultId = newFaultId()
   log.error({ ...known, faultId, ...traceOf(error) }, 'a SOAP call broke')
-  return faultAnswer('broken', faultId)
+  return asAnswer('broken', faultId)
 }
+
+const asAnswer = (reason: FaultReason, faultId: string): HttpAnswer => ({
+  ...faultAnswer(reason, faultId),
+  result: 'fault',
+  reason,
+})
 
 function traceOf(error: unknown): { readonly error: string; readonly stack?: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error }

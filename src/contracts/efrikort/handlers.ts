@@ -1,6 +1,7 @@
 /** What stands behind the door: one typed handler for each operation, and what the door needs from its surroundings. */
 
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FaultReason } from '../soap/fault.ts'
 import type { ExtensionOf, MessageOf, Operation, ResultOf } from '../soap/form.ts'
 import type { Problem } from '../soap/read.ts'
 import type { Operations1and2 } from './version1and2.ts'
@@ -56,6 +57,19 @@ export type DoorLog = {
   readonly error: (fields: object, message: string) => void
 }
 
+/** An answer as HTTP carries it, and what it comes to. */
+export type HttpAnswer = {
+  readonly status: number
+  readonly xml: string
+  /** The result code that stands in it, or `fault`. */
+  readonly result: string
+  /** Why it is a fault. */
+  readonly reason?: FaultReason
+}
+
+/** What a post to an operation's address was answered, for whoever counts. */
+export type AnsweredPost = Pick<InvalidNotice, 'operation' | 'version'> & Pick<HttpAnswer, 'result' | 'reason'>
+
 /** What the door needs whoever calls. */
 export type Surroundings = {
   readonly onInvalid?: (notice: InvalidNotice) => void
@@ -67,6 +81,8 @@ export type Surroundings = {
 
 export type EfrikortDoorOptions<Caller> = Surroundings & {
   readonly handlers: Handlers<Caller>
-  /** Tells who calls; what it throws is a fault. */
-  readonly callerOf: (request: FastifyRequest) => Caller | Promise<Caller>
+  /** Tells who calls, in which version of the contract; what it throws is a fault. */
+  readonly callerOf: (request: FastifyRequest, version: number) => Caller | Promise<Caller>
+  /** Told of every answer to a post, before it leaves. */
+  readonly onAnswered?: (post: AnsweredPost, reply: FastifyReply) => void
 }

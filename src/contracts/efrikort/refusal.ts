@@ -27,6 +27,26 @@ export function answerWith<O extends Operation>(operation: O, result: ResultOf<O
   return { [fields[0] as string]: result } as AnswerOf<O>
 }
 
+/** Takes an operation. Gives what finds the result code in its answers, in the record named ResultType. */
+export function resultCodeIn<O extends Operation>(operation: O): (answer: AnswerOf<O>) => string {
+  const path = pathToCode(operation.response.type)
+  invariant(path !== null, 'an answer holds a result code')
+  return (answer) => {
+    let value: unknown = answer
+    for (const name of path) value = (value as Readonly<Record<string, unknown>>)[name]
+    return String(value)
+  }
+}
+
+function pathToCode(type: RecordType): readonly string[] | null {
+  for (const [name, [inner, occurs]] of Object.entries(type.fields)) {
+    if (type.name === 'ResultType' && inner.kind === 'choice') return [name]
+    const within = inner.kind === 'record' && occurs === '1..1' ? pathToCode(inner) : null
+    if (within !== null) return [name, ...within]
+  }
+  return null
+}
+
 function refused(type: RecordType, operation: Operation, refusal: Refusal): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [name, [inner, occurs]] of Object.entries(type.fields)) {

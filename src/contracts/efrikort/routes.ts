@@ -6,15 +6,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FaultReason } from '../soap/fault.ts'
 import type { Contract, Operation } from '../soap/form.ts'
-import { answererOf, type HttpAnswer } from './answering.ts'
+import { answererOf } from './answering.ts'
 import { contracts } from './contracts.ts'
 import { describerOf } from './description.ts'
 import { refuseMessage, reportBroken } from './faults.ts'
-import { type EfrikortDoorOptions, handlerOf, type Surroundings } from './handlers.ts'
+import { type EfrikortDoorOptions, type HttpAnswer, handlerOf, type Surroundings } from './handlers.ts'
+import { passOver } from './passOver.ts'
 
 const MAX_BYTES = 1_048_576
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/
 const XML_TYPES: readonly string[] = ['', 'text/xml', 'application/xml']
+const PLAIN_ENCODINGS: readonly string[] = ['', 'identity']
 
 /**
  * Adds the door to a Fastify application, or to a part of it that has a prefix, in a scope of its own: body parsers and error
@@ -26,7 +28,9 @@ export async function efrikortDoor<Caller>(app: FastifyInstance, options: Efriko
     door.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BYTES }, (_request, body, done) =>
       done(null, body),
     )
-    door.setErrorHandler((error, request, reply) => send(reply, answerError(options, error, request)))
+    door.setErrorHandler((error, request, reply) =>
+      send(reply, answerError(options, error, { correlationId: request.id })),
+    )
     for (const contract of contracts)
       for (const operation of Object.values(contract.operations)) serve(door, { contract, operation }, options)
     door.all('/efrikortService/*', (_request, reply) =>
@@ -59,13 +63,21 @@ function serve<Caller>(
     if (status === 405) reply.header('allow', 'GET, POST')
     return reply.code(status).type(contentType).send(text)
   })
-  door.post(path, async (request, reply) => {
-    const contentType = request.headers['content-type'] ?? ''
-    const refused = wrongType(contentType)
-    if (refused !== undefined) return send(reply, refuseMessage(options, refused, knownOf(operation, request)))
+  const finish = (reply: FastifyReply, { status, xml, ...came }: HttpAnswer): FastifyReply => {
+    options.onAnswered?.({ operation: operation.name, version: operation.version, ...came }, reply)
+    return send(reply, { status, xml })
+  }
+  const errorHandler = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    await passOver(request.raw)
+    return finish(reply, answerError(options, error, knownOf(operation, request)))
+  }
+  door.post(path, { errorHandler }, async (request, reply) => {
+    const refused = refuseHeaders(request.headers)
+    if (refused !== undefined) return finish(reply, refuseMessage(options, refused, knownOf(operation, request)))
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array()
+    const contentType = request.headers['content-type'] ?? ''
     const post = { body, contentType, soapAction: header(request, 'soapaction') ?? '' }
-    return send(reply, await answer(post, circumstancesOf(request, options)))
+    return finish(reply, await answer(post, circumstancesOf(operation, request, options)))
   })
 }
 
@@ -75,9 +87,13 @@ const knownOf = ({ name, version }: Operation, { id }: FastifyRequest): object =
   correlationId: id,
 })
 
-function circumstancesOf<Caller>(request: FastifyRequest, { callerOf }: EfrikortDoorOptions<Caller>) {
+function circumstancesOf<Caller>(
+  { version }: Operation,
+  request: FastifyRequest,
+  { callerOf }: EfrikortDoorOptions<Caller>,
+) {
   const idempotencyKey = header(request, 'idempotency-key')?.trim() || undefined
-  return { callerOf: () => callerOf(request), idempotencyKey, correlationId: request.id }
+  return { callerOf: () => callerOf(request, version), idempotencyKey, correlationId: request.id }
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {
@@ -85,9 +101,10 @@ function header(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value
 }
 
-function wrongType(contentType: string): FaultReason | undefined {
-  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+function refuseHeaders(headers: FastifyRequest['headers']): FaultReason | undefined {
+  const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (mediaType === 'application/soap+xml') return 'soap12'
+  if (!PLAIN_ENCODINGS.includes(headers['content-encoding']?.trim().toLowerCase() ?? '')) return 'compressed'
   return XML_TYPES.includes(mediaType) ? undefined : 'wrongContentType'
 }
 
@@ -99,14 +116,13 @@ function addressOf(request: FastifyRequest, path: string, { publicBase }: Surrou
 }
 
 /** What Fastify itself refuses before our part: too many bytes, a torn body; or what broke outside the answerer. */
-function answerError(options: Surroundings, error: unknown, request: FastifyRequest): HttpAnswer {
+function answerError(options: Surroundings, error: unknown, known: object): HttpAnswer {
   const { code, statusCode } = error as { readonly code?: string; readonly statusCode?: number }
-  const known = { correlationId: request.id }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuseMessage(options, 'tooLarge', known)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuseMessage(options, 'wrongContentType', known)
   if (statusCode !== undefined && statusCode < 500) return refuseMessage(options, 'badRequest', known)
   return reportBroken(options, error, known)
 }
 
-const send = (reply: FastifyReply, { status, xml }: HttpAnswer): FastifyReply =>
+const send = (reply: FastifyReply, { status, xml }: Pick<HttpAnswer, 'status' | 'xml'>): FastifyReply =>
   reply.code(status).type('text/xml; charset=utf-8').send(xml)

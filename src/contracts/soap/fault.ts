@@ -7,7 +7,7 @@ import type { MessageRefusal } from './decode.ts'
 import { enveloped } from './encode.ts'
 import { escaped } from './write.ts'
 
-export type FaultReason = MessageRefusal | 'tooLarge' | 'wrongContentType' | 'badRequest' | 'broken'
+export type FaultReason = MessageRefusal | 'tooLarge' | 'wrongContentType' | 'compressed' | 'badRequest' | 'broken'
 
 export type FaultAnswer = { readonly status: number; readonly xml: string }
 
@@ -28,6 +28,7 @@ const FAULTS: Readonly<Record<FaultReason, { code: string; status: number; sente
   wrongBody: client('Elementet i anropets Body hör inte till tjänsten på den här adressen.'),
   wrongAction: client('SOAPAction hör inte till tjänsten på den här adressen.'),
   wrongContentType: client('Anropets innehållstyp ska vara text/xml.', 415),
+  compressed: client('Anropet är komprimerat (Content-Encoding), vilket tjänsten inte läser.', 415),
   badRequest: client('Anropet kunde inte tas emot.'),
   soap12: { code: 'VersionMismatch', status: 500, sentence: 'Tjänsten talar SOAP 1.1, inte SOAP 1.2.' },
   mustUnderstand: {

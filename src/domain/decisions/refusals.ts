@@ -20,6 +20,7 @@ export const REFUSALS = {
   CardNumberMissing: 'form',
   SystemUnknown: 'access',
   ActNotGranted: 'access',
+  VersionNotGranted: 'access',
   PrincipalNotGranted: 'access',
   ProviderNotInRegister: 'access',
   ProviderNotGranted: 'access',

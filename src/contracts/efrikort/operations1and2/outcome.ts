@@ -85,6 +85,7 @@ function elementOf(refusal: Refusal): string | null {
       return 'CardSystemId'
     case 'SystemUnknown':
     case 'ActNotGranted':
+    case 'VersionNotGranted':
     case 'PrincipalNotGranted':
     case 'ProviderNotInRegister':
     case 'ProviderNotGranted':
