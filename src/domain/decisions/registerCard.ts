@@ -27,8 +27,12 @@ export type RegisterCard = GivenDays & {
   readonly extendExisting: boolean
 }
 
+export type DaysRefusal = {
+  readonly kind: 'CardFromTheFuture' | 'CardEndsBeforeItBegins' | 'CardLongerThanAYear'
+}
+
 /** L8: what the days alone show, today's date known. Null when they can be those of a given card. */
-export function refuseDays({ validFrom, validThrough }: GivenDays, today: Day): Refusal | null {
+export function refuseDays({ validFrom, validThrough }: GivenDays, today: Day): DaysRefusal | null {
   if (validFrom > today) return { kind: 'CardFromTheFuture' }
   if (validThrough < validFrom) return { kind: 'CardEndsBeforeItBegins' }
   return validThrough > lastDay(validFrom) ? { kind: 'CardLongerThanAYear' } : null
