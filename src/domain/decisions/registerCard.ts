@@ -51,9 +51,7 @@ export function registerCard(
   if (current !== null && !command.extendExisting) return no({ kind: 'CardExists' })
   const extended = current?.kind === 'given' ? (account.given.get(current.identity?.id as CardId) ?? null) : null
   if (extended !== null && extended.principal !== principal.id) return no({ kind: 'CardOfAnotherPrincipal' })
-  return extended === null
-    ? give(account, command, circumstances, current)
-    : extend(account, command, circumstances, extended)
+  return extended === null ? give(account, command, circumstances) : extend(account, command, circumstances, extended)
 }
 
 /** L7: the reached card valid today; null when there is none. */
@@ -62,12 +60,7 @@ function currentOf({ version, book }: Account, { now, principal }: Circumstances
   return current?.kind === 'belowLimit' ? null : current
 }
 
-function give(
-  account: Account,
-  command: RegisterCard,
-  circumstances: Circumstances,
-  current: CardStatement | null,
-): Result<Decided, Refusal> {
+function give(account: Account, command: RegisterCard, circumstances: Circumstances): Result<Decided, Refusal> {
   const { now, by, principal } = circumstances
   const { person, reason, validFrom, validThrough, identity } = command
   const number = numberOf(command, identity.number)
@@ -75,11 +68,22 @@ function give(
   const told = { person, principal: principal.id, cardId: identity.id, number, reason, ...days, recordedAt: now, by }
   const recorded = recordAndCompare(account, { type: 'CardRegistered', ...told, issued: [] }, circumstances, null)
   if (!recorded.ok) return recorded
-  const beside: Notice[] =
-    current?.kind === 'reached'
-      ? [{ kind: 'GivenBesideComputed', end: Math.max(current.end, validThrough) as Day }]
-      : []
+  const beside = besideNotices(account, command, circumstances)
   return ok(withCard(recorded.value, [...beside, ...ignored(command)], { id: identity.id, number }))
+}
+
+/** L8: said of a card that is still valid beside the one now given, which may have cut its window in two (P7). */
+function besideNotices(
+  { book }: Account,
+  { identity, validThrough }: RegisterCard,
+  { now, principal }: Circumstances,
+): Notice[] {
+  const { cards, day } = knownStatementOf(book, now, principal.id)
+  const ends = cards.flatMap((card) => {
+    if (card.kind === 'belowLimit' || card.identity?.id === identity.id) return []
+    return card.reached <= day && day <= card.end ? [card.end] : []
+  })
+  return ends.length === 0 ? [] : [{ kind: 'GivenBesideComputed', end: Math.max(validThrough, ...ends) as Day }]
 }
 
 /** L8: the given card's days, number and reason are replaced; its id is kept. */
