@@ -216,6 +216,16 @@ describe('an import of cards', () => {
       assert.equal(rows.length, 0)
     })
 
+  test('the id of a card that was given here and withdrawn is not another card’s', async () => {
+    const person = counter.stranger()
+    done(await counter.give(person, ['2025-06-01', '2025-06-30']))
+    const { id = '' } = (await counter.shown(person)) ?? {}
+    done(await counter.deleteCard(id))
+    const later = { visitDate: '2025-06-01', recordedAt: '2025-06-02T10:00:00Z' }
+    const outcome = await importing(counter, asLines(fee(person, newId(), { ...later, issued: [{ id, number: 'G' }] })))
+    assert.deepEqual(outcome.refused, ['1: RepeatedCardId (1-1)'])
+  })
+
   test('an id of a card that is another account’s is refused', async () => {
     const [one, other, card] = [counter.stranger(), counter.stranger(), newId()]
     const lines = asLines(onCard(one, 'CardRegistered', card), onCard(other, 'CardRegistered', card))
