@@ -1,9 +1,11 @@
 /** Reads single values out of a line's JSON, which nobody has checked, for an operator: a fault names the field and what it should hold. */
 
+import { isBlank } from '../domain/decisions/registerCard.ts'
 import { type Day, parseDay } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { type Moment, parseMoment } from '../domain/kernel/moment.ts'
 import { type Ore, parseKronor } from '../domain/kernel/money.ts'
+import type { CardId } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import type { LineRefusal } from './refusals.ts'
 
@@ -50,21 +52,47 @@ export function readText(fields: Fields, name: string): string {
 export const readOptionalText = (fields: Fields, name: string): string | null =>
   has(fields, name) ? readText(fields, name) : null
 
-const LONGEST = 64
 const CONTROL = /\p{Cc}/u
 
-/** A name or number of another system. */
-export function readShortText(fields: Fields, name: string): string {
+/** No longer than what the contracts can tell of it. */
+function readLimited(fields: Fields, name: string, longest: number): string {
   const text = readText(fields, name)
-  if (text.length > LONGEST || CONTROL.test(text) || !text.isWellFormed())
-    malformed(fields, name, `text of at most ${LONGEST} characters, none of them a control character`)
+  if (text.length > longest || CONTROL.test(text) || !text.isWellFormed())
+    malformed(fields, name, `text of at most ${longest} characters, none of them a control character`)
   return text
 }
 
-/** An id of another system, or one made here: kept in lower case, as the callers of the service are understood. */
-export const readId = (fields: Fields, name: string): string => readShortText(fields, name).toLowerCase()
+const LONGEST_ID = 36
+const LONGEST_NUMBER = 20
+const LONGEST_NAME = 128
 
-export const readFeeId = (fields: Fields): FeeId => readId(fields, 'feeId') as FeeId
+export const readCardType = (fields: Fields): string => readLimited(fields, 'cardType', LONGEST_ID)
+
+/** An id of another system, or one made here: kept in lower case, as the callers of the service are understood. */
+const readId = (fields: Fields, name: string): string => readLimited(fields, name, LONGEST_ID).toLowerCase()
+
+export const readFeeId = (fields: Fields, name = 'feeId'): FeeId => readId(fields, name) as FeeId
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export function readCardId(fields: Fields, name: string): CardId {
+  const id = readId(fields, name)
+  return UUID.test(id) ? (id as CardId) : malformed(fields, name, 'a UUID')
+}
+
+/** As it is printed on the card. */
+export function readCardNumber(fields: Fields): string {
+  const number = readLimited(fields, 'number', LONGEST_NUMBER)
+  return isBlank(number) ? malformed(fields, 'number', 'a number, not blanks alone') : number
+}
+
+/** A provider's or unit's HSA-id or name. */
+export const readName = (fields: Fields, name: string): string => readLimited(fields, name, LONGEST_NAME)
+
+export function readTruth(fields: Fields, name: string): boolean {
+  const value = fields.json[name]
+  return typeof value === 'boolean' ? value : malformed(fields, name, 'true or false')
+}
 
 export function readHsaId(fields: Fields, name: string): HsaId {
   return parseHsaId(readText(fields, name)) ?? malformed(fields, name, 'an HSA-id')
@@ -101,4 +129,11 @@ export function readList(fields: Fields, name: string): readonly unknown[] {
   const value = fields.json[name]
   if (!Array.isArray(value)) malformed(fields, name, 'a list')
   return value
+}
+
+/** S1: whether the entry was the consent of one who had not been asked. */
+export function readConsent(line: Fields): { readonly consent?: true } {
+  if (!has(line, 'consent')) return {}
+  if (line.json['consent'] !== true) malformed(line, 'consent', 'true, or nothing')
+  return { consent: true }
 }

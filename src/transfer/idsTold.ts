@@ -9,7 +9,7 @@ import type { Ids } from '../usecases/ports.ts'
 import type { NumberedLine } from './reckonAccount.ts'
 import type { Fault } from './refusals.ts'
 
-/** An id that a line brings: of a fee registered, or of a card. */
+/** An id that a line brings: of a fee registered, of a card given by hand, or of one that comes of the entry. */
 export type IdTold = {
   readonly id: string
   readonly line: number
@@ -24,7 +24,9 @@ export function idsTold(lines: readonly NumberedLine[], ids: Ids): IdTold[] {
   for (const { entry, issued, number: line } of lines) {
     const { feeId } = entry.type === 'FeeRegistered' ? entry : { feeId: null }
     if (feeId !== null) told.push({ id: feeId, line, isOfCard: false, carries: ids.accountOf(feeId) })
-    for (const { id } of issued) if (id !== null) told.push({ id, line, isOfCard: true, carries: ids.accountOf(id) })
+    const given = entry.type === 'CardRegistered' ? [{ id: entry.cardId }] : []
+    for (const { id } of [...given, ...issued])
+      if (id !== null) told.push({ id, line, isOfCard: true, carries: ids.accountOf(id) })
   }
   return told
 }
@@ -68,13 +70,14 @@ const fault = ({ line }: IdTold, kind: 'IdLeadsElsewhere' | 'IdOfAnotherAccount'
   refusal: { kind },
 })
 
-/** What its cards are known by now. */
-function cardIdsIn({ book, asides }: Account): string[] {
+/** What its cards are known by now, those withdrawn among them. */
+function cardIdsIn({ book, asides, given }: Account): string[] {
   const fixed = [...book.fixed, ...asides.flatMap((aside) => aside.fixed)]
   const computed = [...book.computed, ...asides.flatMap((aside) => aside.computed.map(({ card }) => card))]
   const windows = [book.windowIdentity, ...asides.map(({ windowIdentity }) => windowIdentity)]
   return [
-    ...fixed.flatMap((card) => (card.kind === 'given' ? card.id : (card.identity?.id ?? []))),
+    ...given.keys(),
+    ...fixed.flatMap((card) => (card.kind === 'given' ? [] : (card.identity?.id ?? []))),
     ...[...computed.map(({ identity }) => identity), ...windows].flatMap((identity) => identity?.id ?? []),
   ]
 }

@@ -22,17 +22,21 @@ import {
   has,
   malformed,
   readAmount,
+  readCardId,
+  readCardNumber,
+  readCardType,
+  readConsent,
   readDay,
   readFeeId,
   readHsaId,
-  readId,
   readList,
   readMoment,
+  readName,
   readObject,
   readOptionalText,
-  readShortText,
   readText,
 } from './fields.ts'
+import { isCardType, OF_CARD_TYPE, readCardEntry, type ToldCardEntry } from './readCardLine.ts'
 import type { LineRefusal } from './refusals.ts'
 
 /** A card as another system has known it; null: an id is made here. */
@@ -48,6 +52,7 @@ export type ToldEntry =
       readonly eraseAt: Moment | 'never' | null
       readonly claims: readonly OpenClaim[] | null
     })
+  | ToldCardEntry
 
 export type ToldLine = {
   readonly person: PersonId
@@ -65,6 +70,7 @@ const OF_TYPE: Readonly<Record<ToldEntry['type'], readonly string[]>> = {
   FeeAnnulled: ['feeId', 'reason'],
   OptedIn: ['principal'],
   OptedOut: ['principal', 'eraseAt', 'claims'],
+  ...OF_CARD_TYPE,
 }
 
 /** Takes a line's JSON object, the directory and settings, and the moment it is. Gives the entry told, or why the line is refused. */
@@ -83,7 +89,7 @@ export function readLine(
 
 function readChecked(json: Readonly<Record<string, unknown>>, lists: Lists, now: Moment): ToldLine {
   const line = readObject(json, { place: '', name: '', mayHave: [...OF_ALL, ...OF_TYPE[typeOf(json)]] })
-  const cardType = readShortText(line, 'cardType')
+  const cardType = readCardType(line)
   const told = has(line, 'principal') ? readText(line, 'principal') : ''
   const person = checkPerson(lists, told, readText(line, 'person'), now)
   if (person === null) throw new BadField({ kind: 'PersonInvalid' })
@@ -114,6 +120,7 @@ function readEntry(line: Fields, person: PersonId, lists: Lists): ToldEntry {
   const type = typeOf(line.json)
   const recordedAt = readMoment(line, 'recordedAt')
   const by = readActor(line)
+  if (isCardType(type)) return readCardEntry(type, line, { person, recordedAt, by })
   switch (type) {
     case 'FeeRegistered':
       return {
@@ -141,7 +148,7 @@ const readPart = (line: Fields, person: PersonId) => ({ person, principal: readH
 const readVisit = (line: Fields, { directory }: Lists) => ({
   visitDate: readDay(line, 'visitDate'),
   amount: readAmount(line, 'amount'),
-  careProvider: directory.caregiver(readText(line, 'careProvider')),
+  careProvider: directory.caregiver(readName(line, 'careProvider')),
   careUnit: readCareUnit(line, { directory }),
   ...readToldAt(line),
 })
@@ -155,15 +162,9 @@ function readToldAt(line: Fields): { readonly toldAt?: Moment } {
   return { toldAt }
 }
 
-function readConsent(line: Fields): { readonly consent?: true } {
-  if (!has(line, 'consent')) return {}
-  if (line.json['consent'] !== true) malformed(line, 'consent', 'true, or nothing')
-  return { consent: true }
-}
-
 /** A correction that names no provider leaves provider and unit as they were; one that does tells the unit too, if there is one. */
 function readChanges(line: Fields, { directory }: Pick<Lists, 'directory'>) {
-  const careProvider = readOptionalText(line, 'careProvider')
+  const careProvider = has(line, 'careProvider') ? readName(line, 'careProvider') : null
   if (careProvider === null && has(line, 'careUnit')) malformed(line, 'careProvider', 'a provider where a unit is told')
   return {
     visitDate: has(line, 'visitDate') ? readDay(line, 'visitDate') : null,
@@ -175,10 +176,8 @@ function readChanges(line: Fields, { directory }: Pick<Lists, 'directory'>) {
   }
 }
 
-function readCareUnit(line: Fields, { directory }: Pick<Lists, 'directory'>): Caregiver | null {
-  const text = readOptionalText(line, 'careUnit')
-  return text === null ? null : directory.caregiver(text)
-}
+const readCareUnit = (line: Fields, { directory }: Pick<Lists, 'directory'>): Caregiver | null =>
+  has(line, 'careUnit') ? directory.caregiver(readName(line, 'careUnit')) : null
 
 function readLeaving(line: Fields, recordedAt: Moment, { directory }: Pick<Lists, 'directory'>) {
   const claims = has(line, 'claims')
@@ -201,7 +200,7 @@ function readClaim(json: unknown, name: string, { directory }: Pick<Lists, 'dire
   if (overcharged <= 0) malformed(claim, 'amount', 'more than nothing')
   return {
     feeId: readFeeId(claim),
-    provider: directory.caregiver(readText(claim, 'provider')),
+    provider: directory.caregiver(readName(claim, 'provider')),
     visit: readDay(claim, 'visitDate'),
     overcharged,
   }
@@ -218,12 +217,8 @@ function readActor(line: Fields): Actor {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 const readIssued = (line: Fields): ToldIdentity[] =>
   readList(line, 'issued').map((json, at) => {
     const card = readObject(json, { place: '', name: `issued[${at}]`, mayHave: ['id', 'number'] })
-    const id = has(card, 'id') ? readId(card, 'id') : null
-    if (id !== null && !UUID.test(id)) malformed(card, 'id', 'a UUID, or none')
-    return { id: id as CardId | null, number: readShortText(card, 'number') }
+    return { id: has(card, 'id') ? readCardId(card, 'id') : null, number: readCardNumber(card) }
   })

@@ -25,6 +25,10 @@ type OwnKind =
   | 'CardTypeUnknown'
   | 'RecordedInTheFuture'
   | 'FeeOfAnotherPerson'
+  | 'CardOfAnotherPerson'
+  | 'CardFromTheFuture'
+  | 'CardEndsBeforeItBegins'
+  | 'CardLongerThanAYear'
   | 'OptedOut'
   | 'OptInRequired'
   | 'IdentityNotNeeded'
@@ -52,9 +56,13 @@ export const REFUSAL_SENTENCES: Readonly<Record<Exclude<RefusalKind, 'Malformed'
   AmountNotPositive: 'amount: not more than nothing',
   NoCeilingKnown: 'visitDate: no ceiling is known for that day',
   OnFinalCard: 'feeId: the fee lies on a card that was FINAL, and the principal lets nobody change it then',
-  UnknownCard: 'the account has no such card',
-  CardAlreadyWithdrawn: 'the card has been withdrawn',
-  RepeatedCardId: 'issued: the account has had this card id before',
+  CardFromTheFuture: 'validFrom: after the day on which it was recorded, in Sweden',
+  CardEndsBeforeItBegins: 'validThrough: before validFrom',
+  CardLongerThanAYear: 'validThrough: more than twelve months from validFrom',
+  UnknownCard: 'cardId: the account has no such card',
+  CardOfAnotherPerson: 'cardId: the card is of another person',
+  CardAlreadyWithdrawn: 'cardId: the card has been withdrawn',
+  RepeatedCardId: 'cardId or issued: the account has had this card id before',
   OptedOut: 'the person has left the service of the principal, and nothing new is stored',
   OptInRequired: 'the person has not come into the service of the principal, which asks first',
   IdentityNotNeeded: 'issued: more cards are told than come of the entry',

@@ -8,6 +8,7 @@ import { knownStatementOf } from '../domain/account/statement.ts'
 import { refuseStanding } from '../domain/decisions/standing.ts'
 import { addHours, type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
+import type { FeeId } from '../domain/law/careOrder.ts'
 import type { PrincipalSettings } from '../domain/law/principal.ts'
 import type { SettingsView } from '../usecases/settingsView.ts'
 import type { ToldEntry, ToldLine } from './readLine.ts'
@@ -20,25 +21,38 @@ export function principalFor(
   settings: SettingsView,
 ): Result<PrincipalSettings, LineRefusal> {
   const { person, entry } = line
-  if (!('feeId' in entry)) return known(line.principal)
-  const principal =
-    line.principal === null ? principalOfFee(recordOf(account, entry.feeId), line, settings) : ok(line.principal)
+  if (entry.type === 'OptedIn' || entry.type === 'OptedOut') return known(line.principal)
+  const principal = line.principal === null ? principalOf(line, account, settings) : ok(line.principal)
   if (!principal.ok) return principal
   const standing = refuseStanding(account, person, principal.value)
-  const consents = entry.type === 'FeeRegistered' && entry.consent === true
+  const consents = (entry.type === 'FeeRegistered' || entry.type === 'CardRegistered') && entry.consent === true
   if (consents && standing?.kind === 'OptInRequired') return principal
   return standing?.kind === 'OptedOut' || standing?.kind === 'OptInRequired' ? no({ kind: standing.kind }) : principal
 }
 
-function principalOfFee(
-  fee: FeeRecord | null,
+/** Of a line that tells no principal: that of the fee or the card it is about. */
+function principalOf(
   { person, entry }: ToldLine,
+  account: Account,
   settings: SettingsView,
 ): Result<PrincipalSettings, LineRefusal> {
-  if (fee === null) return no({ kind: 'UnknownFee' })
-  if (!fee.person.equals(person)) return no({ kind: 'FeeOfAnotherPerson' })
-  return known(settings.principal(fee.principal, swedishDay(entry.recordedAt)))
+  const owner = ownerOf(entry, account)
+  if (!owner.ok) return owner
+  if (!owner.value.person.equals(person))
+    return no({ kind: 'feeId' in entry || entry.type === 'CardDeleted' ? 'FeeOfAnotherPerson' : 'CardOfAnotherPerson' })
+  return known(settings.principal(owner.value.principal, swedishDay(entry.recordedAt)))
 }
+
+function ownerOf(entry: ToldEntry, account: Account): Result<Part, LineRefusal> {
+  if ('feeId' in entry) return orUnknown(recordOf(account, entry.feeId), 'UnknownFee')
+  if (entry.type === 'CardDeleted') return orUnknown(recordOf(account, entry.fees[0] as FeeId), 'UnknownFee')
+  // A computed card is of whoever the account is of.
+  const [record] = account.records.values()
+  return orUnknown('cardId' in entry ? (account.given.get(entry.cardId) ?? record) : record, 'UnknownCard')
+}
+
+const orUnknown = (owner: Part | null | undefined, kind: 'UnknownFee' | 'UnknownCard'): Result<Part, LineRefusal> =>
+  owner === null || owner === undefined ? no({ kind }) : ok(owner)
 
 const known = (principal: PrincipalSettings | null): Result<PrincipalSettings, LineRefusal> =>
   principal === null ? no({ kind: 'PrincipalUnknown' }) : ok(principal)
@@ -49,6 +63,13 @@ export function toldWhole(told: ToldEntry, account: Account, principal: Principa
     case 'FeeRegistered':
     case 'FeeAnnulled':
     case 'OptedIn':
+    case 'CardRegistered':
+    case 'CardCorrected':
+    case 'CardWithdrawn':
+    case 'CardDeleted':
+    case 'CardRenumbered':
+    case 'CardOrdered':
+    case 'ReadConsentSaid':
       return { ...told, issued: [] }
     case 'FeeCorrected':
       return { ...told, ...caregiversOf(told, account), issued: [] }

@@ -3,11 +3,10 @@
 import type { Caregiver } from '../domain/account/feeRecord.ts'
 import type {
   Actor,
-  FeeAnnulledRecord,
-  FeeCorrectedRecord,
-  FeeRegisteredRecord,
+  CardCorrected,
+  CardRegisteredRecord,
+  LedgerEntry,
   OpenClaim,
-  OptedIn,
   OptedOut,
 } from '../domain/account/ledgerEntry.ts'
 import { type Day, formatDay } from '../domain/kernel/day.ts'
@@ -17,7 +16,10 @@ import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 
 /** The entries that the format has. */
-export type TransferredEntry = FeeRegisteredRecord | FeeCorrectedRecord | FeeAnnulledRecord | OptedIn | OptedOut
+export type TransferredEntry = Exclude<
+  LedgerEntry,
+  { type: 'ContentErased' | 'SettingsAdopted' | 'PersonJoined' | 'PersonLeft' }
+>
 
 export type WrittenLine = {
   readonly person: PersonId
@@ -50,8 +52,33 @@ function contentOf(entry: TransferredEntry): Record<string, unknown> {
       return { principal: entry.principal }
     case 'OptedOut':
       return { principal: entry.principal, ...leavingOf(entry) }
+    case 'CardRegistered':
+      return { cardId: entry.cardId, principal: entry.principal, ...givenOf(entry), consent: entry.consent }
+    case 'CardCorrected':
+      return {
+        cardId: entry.cardId,
+        ...givenOf(entry),
+        start: entry.start === null ? undefined : formatDay(entry.start),
+      }
+    case 'CardWithdrawn':
+      return { cardId: entry.cardId }
+    case 'CardDeleted':
+      return { cardId: entry.cardId, fees: entry.fees }
+    case 'CardRenumbered':
+      return { cardId: entry.cardId, number: entry.number }
+    case 'CardOrdered':
+      return { cardId: entry.cardId, principal: entry.principal }
+    case 'ReadConsentSaid':
+      return { principal: entry.principal, consent: entry.isGiven }
   }
 }
+
+const givenOf = ({ number, validFrom, validThrough, reason }: CardRegisteredRecord | CardCorrected) => ({
+  number,
+  validFrom: formatDay(validFrom),
+  validThrough: formatDay(validThrough),
+  cardReason: reason,
+})
 
 const leftOut = <T>(value: T | null): T | undefined => value ?? undefined
 

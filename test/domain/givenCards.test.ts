@@ -244,6 +244,25 @@ describe('a card given where another is valid, and may extend it', () => {
     assert.equal(shorter.statement().current?.identity?.id, 'card 1.0')
   })
 
+  test('that cuts the window of one not FINAL in two leaves no card beside it, and none is said to be (P7)', () => {
+    const clerk = clerkAt(NOON)
+    done(clerk.register('2025-05-01', '1000.00'))
+    done(clerk.register('2025-06-01', '450.00'))
+    assert.deepEqual(clerk.cards(), ['card 1.0 N1.0: PRELIMINARY 2025-06-01–2026-04-30 f1+f2'])
+    assert.deepEqual(noticesOf(clerk.give(['2025-05-15', '2025-06-30'], EXTENDING)), ['Overcharged'])
+    assert.deepEqual(clerk.cards(), ['card 3.given N3.given: PRELIMINARY 2025-05-15–2025-06-30 f1+f2'])
+  })
+
+  test('beside a given one and a computed one that ends later, is a third, and the latest end is said', () => {
+    const clerk = clerkAt(NOON)
+    done(clerk.give(['2025-06-01', '2025-06-30']))
+    done(clerk.register('2025-05-10', '1450.00'))
+    assert.equal(clerk.statement().current?.identity?.id, 'card 2.0')
+    const { notices } = done(clerk.give(['2025-06-02', '2025-12-31'], { ...HELD, ...EXTENDING }))
+    assert.deepEqual(notices, [{ kind: 'GivenBesideComputed', end: day('2026-05-09') }])
+    assert.equal(clerk.cards().length, 3)
+  })
+
   test('takes the later visits of a computed one that is not FINAL, and none of one that is', () => {
     const open = clerkAt(NOON)
     done(open.register('2025-05-10', '1450.00'))

@@ -65,6 +65,45 @@ export const part = (person: string, type: 'OptedIn' | 'OptedOut', told: Told = 
   ...told,
 })
 
+const CARD_FIELDS: Readonly<Record<string, Told>> = {
+  CardRegistered: {
+    principal: OWN,
+    number: '03 1',
+    validFrom: '2025-03-01',
+    validThrough: '2026-02-28',
+    cardReason: 'VALID_CARD',
+  },
+  CardCorrected: { number: '03 2', validFrom: '2025-03-02', validThrough: '2026-02-28', cardReason: 'MEDICAL' },
+  CardWithdrawn: {},
+  CardDeleted: { fees: ['f'] },
+  CardRenumbered: { number: 'G 2' },
+  CardOrdered: { principal: OWN },
+}
+
+/** Something is done to a card at ten on 5 March 2025. */
+export const onCard = (person: string, type: string, cardId: string, told: Told = {}): Told => ({
+  person,
+  cardType: 'CARE_VISIT',
+  type,
+  cardId,
+  ...CARD_FIELDS[type],
+  recordedAt: '2025-03-05T09:00:00Z',
+  by: BY,
+  ...told,
+})
+
+/** The person lets the provider see others' fees, at ten on 5 March 2025. */
+export const consent = (person: string, told: Told = {}): Told => ({
+  person,
+  cardType: 'CARE_VISIT',
+  type: 'ReadConsentSaid',
+  principal: OWN,
+  consent: true,
+  recordedAt: '2025-03-05T09:00:00Z',
+  by: BY,
+  ...told,
+})
+
 export const asLines = (...entries: readonly Told[]): string =>
   entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
 

@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Counter, openCounter } from '../usecases/counter.ts'
-import { annulment, asLines, correction, fee, importing, part, type Told } from './files.ts'
+import { annulment, asLines, consent, correction, fee, importing, onCard, part, type Told } from './files.ts'
 
 const PERSON = '199001012385'
 const NO_UUID = { issued: [{ id: 'no uuid', number: 'G1' }] }
+
+const CARD = '7d0f4c3e-1f6a-4b7e-9a52-0c8a3f1de009'
+const given = (person: string, told: Told): Told => onCard(person, 'CardRegistered', CARD, told)
 
 /** Each is the second line of an account whose first is good; the line number and kind of its refusal. */
 const BAD: readonly (readonly [string, string, (person: string) => Told])[] = [
@@ -18,7 +21,10 @@ const BAD: readonly (readonly [string, string, (person: string) => Told])[] = [
   ['a principal on a correction', 'UnknownField', (person) => correction(person, 'f', { principal: 'SE1' })],
   ['no fee id', 'Malformed', (person) => fee(person, 'x', { feeId: undefined })],
   ['an empty fee id', 'Malformed', (person) => fee(person, '')],
-  ['a fee id of 65 characters', 'Malformed', (person) => fee(person, 'x'.repeat(65))],
+  ['a fee id of 37 characters, which no answer can tell', 'Malformed', (person) => fee(person, 'x'.repeat(37))],
+  ['a card number of 21', 'Malformed', (person) => fee(person, 'x', { issued: [{ number: 'G'.repeat(21) }] })],
+  ['a provider of 129', 'Malformed', (person) => fee(person, 'x', { careProvider: 'å'.repeat(129) })],
+  ['a unit of 129', 'Malformed', (person) => fee(person, 'x', { careUnit: 'å'.repeat(129) })],
   ['a control character in a fee id', 'Malformed', (person) => fee(person, 'x\u0000y')],
   ['half a character in a fee id', 'Malformed', (person) => fee(person, 'x\ud800')],
   ['a fee id as a number', 'Malformed', (person) => fee(person, 'x', { feeId: 17 })],
@@ -56,6 +62,34 @@ const BAD: readonly (readonly [string, string, (person: string) => Told])[] = [
   ['a correction of an unknown fee', 'UnknownFee', (person) => correction(person, 'x')],
   ['an annulment of an unknown fee', 'UnknownFee', (person) => annulment(person, 'x')],
   ['a repeated fee', 'RepeatedFeeId', (person) => fee(person, 'F')],
+  ['a card given by no UUID', 'Malformed', (person) => onCard(person, 'CardRegistered', 'kort 1')],
+  ['a card given by no id', 'Malformed', (person) => given(person, { cardId: undefined })],
+  ['a card given without principal', 'Malformed', (person) => given(person, { principal: undefined })],
+  ['a card given without number', 'Malformed', (person) => given(person, { number: undefined })],
+  ['a card given with a number of blanks', 'Malformed', (person) => given(person, { number: '  ' })],
+  ['a card given with a number of 21 characters', 'Malformed', (person) => given(person, { number: 'å'.repeat(21) })],
+  ['a card given from no day', 'Malformed', (person) => given(person, { validFrom: '2025-02-29' })],
+  ['a card given without last day', 'Malformed', (person) => given(person, { validThrough: undefined })],
+  ['a card given for another reason', 'Malformed', (person) => given(person, { cardReason: 'OTHER' })],
+  ['a start on a card given', 'UnknownField', (person) => given(person, { start: '2025-01-01' })],
+  ['a start that is no day', 'Malformed', (person) => onCard(person, 'CardCorrected', CARD, { start: 'x' })],
+  [
+    'a principal on a withdrawal',
+    'UnknownField',
+    (person) => onCard(person, 'CardWithdrawn', CARD, { principal: 'A' }),
+  ],
+  ['a deletion of no fees', 'Malformed', (person) => onCard(person, 'CardDeleted', CARD, { fees: [] })],
+  ['a deletion that tells none', 'Malformed', (person) => onCard(person, 'CardDeleted', CARD, { fees: undefined })],
+  ['a deletion of fees by numbers', 'Malformed', (person) => onCard(person, 'CardDeleted', CARD, { fees: ['f', 1] })],
+  ['a new number of nothing', 'Malformed', (person) => onCard(person, 'CardRenumbered', CARD, { number: '' })],
+  [
+    'an order without principal',
+    'Malformed',
+    (person) => onCard(person, 'CardOrdered', CARD, { principal: undefined }),
+  ],
+  ['a consent as text', 'Malformed', (person) => consent(person, { consent: 'true' })],
+  ['a consent that says nothing', 'Malformed', (person) => consent(person, { consent: null })],
+  ['a consent of a card', 'UnknownField', (person) => consent(person, { cardId: CARD })],
   [
     'an erasure before the leaving',
     'Malformed',

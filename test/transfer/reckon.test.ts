@@ -11,7 +11,7 @@ import { readLine } from '../../src/transfer/readLine.ts'
 import { reckonAccount } from '../../src/transfer/reckonAccount.ts'
 import { type SettingsView, settingsView } from '../../src/usecases/settingsView.ts'
 import { day, kronor, moment } from '../usecases/world.ts'
-import { annulment, correction, fee, part, type Told } from './files.ts'
+import { annulment, correction, fee, onCard, part, type Told } from './files.ts'
 
 const NOW = moment('2025-06-02T12:00:00+02:00')
 const PERSON = '199001012385'
@@ -57,6 +57,18 @@ test('a fee is changed by lines of its own person alone', () => {
   const settings = settingsWith()
   assert.equal(refusedAt(settings, fee(PERSON, 'f'), correction(OTHER_PERSON, 'f')), '2: FeeOfAnotherPerson')
   assert.equal(refusedAt(settings, fee(PERSON, 'f'), annulment(OTHER_PERSON, 'f')), '2: FeeOfAnotherPerson')
+})
+
+test('a card is changed by lines of its own person alone', () => {
+  const [settings, card] = [settingsWith(), '7d0f4c3e-1f6a-4b7e-9a52-0c8a3f1de001']
+  const given = onCard(PERSON, 'CardRegistered', card)
+  for (const type of ['CardCorrected', 'CardWithdrawn'])
+    assert.equal(refusedAt(settings, given, onCard(OTHER_PERSON, type, card)), '2: CardOfAnotherPerson')
+  const fees = { fees: ['f'] }
+  assert.equal(
+    refusedAt(settings, fee(PERSON, 'f'), onCard(OTHER_PERSON, 'CardDeleted', card, fees)),
+    '2: FeeOfAnotherPerson',
+  )
 })
 
 test('where one must be asked, no fee comes before the person has come in', () => {

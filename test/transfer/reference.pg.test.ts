@@ -20,8 +20,9 @@ describe('the reference of the transfer format', () => {
   test('its example is what an import reads and an export writes', async () => {
     const example = /```jsonl\n([\s\S]*?)```/.exec(REFERENCE)?.[1] ?? ''
     const { refused, counts } = await importing(counter, example)
-    assert.deepEqual([refused, counts.entries, counts.identitiesMade], [[], 6, 0])
-    assert.equal((await exporting(counter, '199001012385')).text, example)
+    assert.deepEqual([refused, counts.entries, counts.identitiesMade], [[], 14, 0])
+    assert.equal((await exporting(counter, '199001012385', '191212121212', '201701012393')).text, example)
+    for (const person of ['191212121212', '201701012393']) assert.equal(await counter.shown(person), null)
     assert.deepEqual(await counter.shown('199001012385'), {
       status: 'BELOW_LIMIT',
       id: '7d0f4c3e-1f6a-4b7e-9a52-0c8a3f1de001',

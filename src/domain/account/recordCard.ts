@@ -10,7 +10,14 @@ import type { Account } from './account.ts'
 import type { FeeRecord } from './feeRecord.ts'
 import type { GivenRecord } from './givenRecord.ts'
 import { identitiesBefore, passOnIdentities } from './identity.ts'
-import type { CardCorrected, CardDeleted, CardEntry, CardRegisteredRecord, CardRenumbered } from './ledgerEntry.ts'
+import type {
+  CardCorrected,
+  CardDeleted,
+  CardEntry,
+  CardOrdered,
+  CardRegisteredRecord,
+  CardRenumbered,
+} from './ledgerEntry.ts'
 import type { BareCard } from './participation.ts'
 import { rebuild } from './rebuild.ts'
 import { type EntryRefusal, record } from './record.ts'
@@ -26,12 +33,17 @@ export function recordCard(account: Account, entry: CardEntry, spare: readonly C
       return recordAndPassOn(account, entry, spare)
     case 'CardRenumbered':
       return renumber(account, entry)
-    case 'CardOrdered': {
-      const { person, principal, cardId, recordedAt } = entry
-      account.orders = [...account.orders, { person, principal, cardId, orderedAt: recordedAt }]
-      return 0
-    }
+    case 'CardOrdered':
+      return order(account, entry)
   }
+}
+
+function order(account: Account, { person, principal, cardId, recordedAt }: CardOrdered): EntryRefusal | number {
+  const { fixed, computed } = account.book
+  const isKnown = fixed.some((card) => (card.kind === 'given' ? card.id : card.identity?.id) === cardId)
+  if (!isKnown && !computed.some(({ identity }) => identity?.id === cardId)) return 'UnknownCard'
+  account.orders = [...account.orders, { person, principal, cardId, orderedAt: recordedAt }]
+  return 0
 }
 
 type MovingEntry = Exclude<CardEntry, { type: 'CardRenumbered' | 'CardOrdered' }>

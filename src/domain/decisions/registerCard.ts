@@ -29,8 +29,12 @@ export type RegisterCard = GivenDays & {
   readonly isConsent: boolean
 }
 
+export type DaysRefusal = {
+  readonly kind: 'CardFromTheFuture' | 'CardEndsBeforeItBegins' | 'CardLongerThanAYear'
+}
+
 /** L8: what the days alone show, today's date known. Null when they can be those of a given card. */
-export function refuseDays({ validFrom, validThrough }: GivenDays, today: Day): Refusal | null {
+export function refuseDays({ validFrom, validThrough }: GivenDays, today: Day): DaysRefusal | null {
   if (validFrom > today) return { kind: 'CardFromTheFuture' }
   if (validThrough < validFrom) return { kind: 'CardEndsBeforeItBegins' }
   return validThrough > lastDay(validFrom) ? { kind: 'CardLongerThanAYear' } : null
@@ -50,7 +54,7 @@ export function registerCard(
   const extended = current?.kind === 'given' ? (account.given.get(current.identity?.id as CardId) ?? null) : null
   if (extended !== null && extended.principal !== principal.id) return no({ kind: 'CardOfAnotherPrincipal' })
   const act = { ...command, isConsent: consents }
-  return extended === null ? give(account, act, circumstances, current) : extend(account, act, circumstances, extended)
+  return extended === null ? give(account, act, circumstances) : extend(account, act, circumstances, extended)
 }
 
 /** L7: the reached card valid today; null when there is none. */
@@ -59,12 +63,7 @@ function currentOf({ version, book }: Account, { now, principal }: Circumstances
   return current?.kind === 'belowLimit' ? null : current
 }
 
-function give(
-  account: Account,
-  command: RegisterCard,
-  circumstances: Circumstances,
-  current: CardStatement | null,
-): Result<Decided, Refusal> {
+function give(account: Account, command: RegisterCard, circumstances: Circumstances): Result<Decided, Refusal> {
   const { now, by, principal } = circumstances
   const { person, reason, validFrom, validThrough, identity } = command
   const number = numberOf(command, identity.number)
@@ -74,11 +73,22 @@ function give(
   const entry = { type: 'CardRegistered' as const, ...told, ...consent, issued: [] }
   const recorded = recordAndCompare(account, entry, circumstances, null)
   if (!recorded.ok) return recorded
-  const beside: Notice[] =
-    current?.kind === 'reached'
-      ? [{ kind: 'GivenBesideComputed', end: Math.max(current.end, validThrough) as Day }]
-      : []
+  const beside = besideNotices(account, command, circumstances)
   return ok(withCard(recorded.value, [...beside, ...ignored(command)], { id: identity.id, number }))
+}
+
+/** L8: said of a card that is still valid beside the one now given, which may have cut its window in two (P7). */
+function besideNotices(
+  { book }: Account,
+  { identity, validThrough }: RegisterCard,
+  { now, principal }: Circumstances,
+): Notice[] {
+  const { cards, day } = knownStatementOf(book, now, principal.id)
+  const ends = cards.flatMap((card) => {
+    if (card.kind === 'belowLimit' || card.identity?.id === identity.id) return []
+    return card.reached <= day && day <= card.end ? [card.end] : []
+  })
+  return ends.length === 0 ? [] : [{ kind: 'GivenBesideComputed', end: Math.max(validThrough, ...ends) as Day }]
 }
 
 /** L8: the given card's days, number and reason are replaced; its id is kept. */

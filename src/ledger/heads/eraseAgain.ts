@@ -77,9 +77,10 @@ async function partThatStands(ports: Ports, erasure: RegisteredErasure): Promise
 }
 
 /** Everyone in the account who has, or has said, something under the principal; each once. */
-function partsOf({ records, participations, asides }: Account, { principal }: RegisteredErasure): readonly Part[] {
+function partsOf(account: Account, { principal }: RegisteredErasure): readonly Part[] {
+  const { records, given, participations, asides, consents, orders } = account
   const parts: Part[] = []
-  for (const part of [...records.values(), ...participations, ...asides])
+  for (const part of [...records.values(), ...given.values(), ...participations, ...asides, ...consents, ...orders])
     if (part.principal === principal && !parts.some((known) => isSamePart(known, part))) parts.push(part)
   return parts
 }
