@@ -1,7 +1,6 @@
 /** The report of a run of proofs, as a document: what falls short first, then what each showed. It names no path and no person. */
 
-import { readFileSync } from 'node:fs'
-import { availableParallelism, totalmem } from 'node:os'
+import { machine } from '../machine.ts'
 
 export type Section = {
   readonly title: string
@@ -9,8 +8,6 @@ export type Section = {
   readonly seconds: number
   readonly lines: readonly string[]
 }
-
-const GIB = 2 ** 30
 
 /** Takes the sections in order, and what the run was told. Gives the text in Markdown. */
 export function reportOf(sections: readonly Section[], { kills, seed }: { kills: number; seed: number }): string {
@@ -46,17 +43,3 @@ const sectionLines = ({ title, outcome, seconds, lines }: Section): string[] => 
   '',
   ...lines.map((line) => `- ${line}`),
 ]
-
-function machine(): string {
-  const cores = `${availableParallelism()} cores`
-  const memory = `${Math.round(totalmem() / GIB)} GiB of memory`
-  return `${system()}, ${cores}, ${memory}, shared with other work; Node ${process.version}`
-}
-
-function system(): string {
-  try {
-    return /^PRETTY_NAME="?([^"\n]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? process.platform
-  } catch {
-    return process.platform
-  }
-}

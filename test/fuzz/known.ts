@@ -36,7 +36,8 @@ function memory(): { readonly recall: (chance: Chance) => string; readonly note:
     recall: ({ oneOf, inHundred }) => (ids.length === 0 || inHundred(3) ? randomUUID() : oneOf(ids)),
     note: (id) => {
       if (id === undefined) return
-      ids[noted % REMEMBERED] = id
+      // A copy: a piece cut from an answer would keep the whole answer in memory.
+      ids[noted % REMEMBERED] = Buffer.from(id).toString()
       noted += 1
     },
   }

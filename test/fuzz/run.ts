@@ -4,6 +4,7 @@
  */
 
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { pathOf } from '../../src/contracts/efrikort/routes.ts'
@@ -65,7 +66,7 @@ export async function runFuzz({ seed, calls, block, tell }: FuzzPlan): Promise<F
         count(tally.codes, `${nameOf(message.operation)} ${judged.code}`)
         known.note(judged)
       }
-      if (quarter === 0 && first + block >= calls / 4) quarter = memoryInUse()
+      if (quarter === 0 && first + block >= calls / 4) quarter = await memoryInUse()
       tell(`${first + numbers.length} of ${calls}`)
     }
     const fees = (await hall.entries())['FeeRegistered'] ?? 0
@@ -77,7 +78,7 @@ export async function runFuzz({ seed, calls, block, tell }: FuzzPlan): Promise<F
       ...tally,
       fees,
       seconds,
-      memoryMib: [quarter, memoryInUse()],
+      memoryMib: [quarter, await memoryInUse()],
       opinions: opinion.counts,
     }
   } finally {
@@ -175,13 +176,18 @@ async function accountedFor(hall: Hall, act: () => Promise<Answered[]>): Promise
 }
 
 let collectGarbage: (() => void) | null = null
+const SWEPT_MS = 200
 
-function memoryInUse(): number {
+/** Buffers are given back beside the program's own course, a little later. */
+async function memoryInUse(): Promise<number> {
   if (collectGarbage === null) {
     setFlagsFromString('--expose-gc')
     collectGarbage = runInNewContext('gc') as () => void
   }
-  collectGarbage()
+  for (let times = 0; times < 2; times += 1) {
+    collectGarbage()
+    await sleep(SWEPT_MS)
+  }
   const { heapUsed, external } = process.memoryUsage()
   return (heapUsed + external) / MIB
 }
