@@ -7,7 +7,7 @@ import type { Portfolio } from '../domain/account/portfolio.ts'
 import { recordInAccount } from '../domain/account/recordInAccount.ts'
 import { snapshotOf } from '../domain/account/snapshot.ts'
 import type { Circumstances } from '../domain/decisions/decided.ts'
-import type { Moved } from '../domain/decisions/groupPerson.ts'
+import { type Moved, personsIn } from '../domain/decisions/groupPerson.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
@@ -76,13 +76,18 @@ async function attempt(ports: Ports, moving: Moving, decide: MoveDecided): Promi
   if (seen === null) return no({ kind: 'CardUnknown' })
   const { halves, loaded, now, principal } = seen
   const before = answeredBefore(once, loaded.remembered, now)
-  await note(ports, moving, seen)
-  if (before?.ok) return before
+  await noteOthers(ports, moving, seen)
+  const tell = async <T>(outcome: T): Promise<T> => {
+    await ports.ledger.note(lineFor(moving, now, moving.person))
+    return outcome
+  }
+  if (before?.ok) return tell(before)
   const decided = orElseReused(decide(halves, { now, principal, by, spare: [] }), before)
-  if (!decided.ok) return decided
+  if (!decided.ok) return tell(decided)
   const { joined } = decided.value
   const remember = rememberingOf(once, { done: NOTHING, principal, now, seenAt: seenBefore(loaded.remembered) })
   if (joined !== null) return record(ports, moving, seen, { ...decided.value, joined, remember })
+  await tell(null)
   if (remember === null) return ok(NOTHING)
   const kept = await ports.ledger.remember(halves.group.id, now, remember)
   return kept === 'conflict' ? 'conflict' : ok(NOTHING)
@@ -114,12 +119,19 @@ async function sideOf(ports: Ports, loaded: Loaded, prefix: string): Promise<Sid
   return { account, id, isThere: loaded.account !== null, adopted }
 }
 
-/** S6: the person's line, and one of the group whose account is opened for it. */
-async function note(ports: Ports, { act, person, by }: Moving, { halves, now }: Seen): Promise<void> {
-  const [other] = halves.group.account.records.values()
-  const persons = other === undefined || other.person.equals(person) ? [person] : [person, other.person]
-  const line = (one: PersonId): AccessLine => ({ at: now, person: one, act, ...by, assignment: null, reason: null })
-  await Promise.all(persons.map((one) => ports.ledger.note(line(one))))
+const lineFor = ({ act, by }: Moving, at: Moment, person: PersonId): AccessLine => ({
+  at,
+  person,
+  act,
+  ...by,
+  assignment: null,
+  reason: null,
+})
+
+/** S6: a line for everyone else whose account is opened for it. */
+async function noteOthers(ports: Ports, moving: Moving, { halves, now }: Seen): Promise<void> {
+  const others = personsIn(halves.group.account, null).filter((one) => !one.equals(moving.person))
+  await Promise.all(others.map((one) => ports.ledger.note(lineFor(moving, now, one))))
 }
 
 type Recording = {
@@ -130,14 +142,16 @@ type Recording = {
 
 async function record(
   ports: Ports,
-  { person }: Moving,
-  { halves, cardType, principal }: Seen,
+  moving: Moving,
+  { halves, cardType, principal, now }: Seen,
   { joined, left, remember }: Recording,
 ): Promise<Result<Done, Refusal> | 'conflict'> {
+  const { person } = moving
+  const line = lineFor(moving, now, person)
   const [to, from] = joined.action === 'grouped' ? [halves.group, halves.own] : [halves.fresh, halves.group]
   const opens = to.isThere ? null : { person: ownerOf(joined, person), cardType }
   const appendings = [
-    { ...appendingOf(ports, to, joined, principal), opens, remember },
+    { ...appendingOf(ports, to, joined, principal), opens, line, remember },
     ...(left === null ? [] : [appendingOf(ports, from, left, principal)]),
   ]
   const ids = idsIn(joined.portfolio)

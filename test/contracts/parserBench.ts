@@ -20,7 +20,10 @@ const BYTES = Buffer.from(TEXT)
 const ROUNDS = 12
 const PER_ROUND = 1500
 
-const read = recordReader(registerTransaction.request.type, new Set(namespacesWithin(registerTransaction.request.type)))
+const read = recordReader(registerTransaction.request.type, {
+  contract: new Set(namespacesWithin(registerTransaction.request.type)),
+  mayBeBlank: false,
+})
 const decodeBySaxes = requestDecoder(registerTransaction)
 const validate = byServed(version3, registerTransaction)
 

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { verifyLedger } from '../../src/ledger/verify/verifyLedger.ts'
 import { eraseDue } from '../../src/usecases/eraseDue.ts'
 import { type Counter, done, noticesOf, OTHER, openCounter, settingsOfOther } from '../usecases/counter.ts'
+import { callerOf } from '../usecases/world.ts'
 import { exporting, importing } from './files.ts'
 
 const HELD = { reason: 'VALID_CARD', number: '03 1' } as const
@@ -37,7 +38,7 @@ describe('cards that move to another installation', () => {
   /** Every card with its rows and consents, as two providers are shown it. */
   const seen = async (counter: Counter, person: string, told = {}) =>
     Promise.all(
-      [told, { ...told, caller: 'SE5599990000-DEMO-B' as never }].map(async (who) => {
+      [told, { ...told, caller: callerOf('SE5599990000-DEMO-B') }].map(async (who) => {
         const answer = await counter.cards(person, who)
         return answer.ok ? answer.value.map(withoutOrder) : answer.refusal.kind
       }),
@@ -101,7 +102,7 @@ describe('cards that move to another installation', () => {
     done(await here.consent(other, true))
     done(await here.consent(other, false))
     await moved(payer, other)
-    const ofB = { caller: 'SE5599990000-DEMO-B' as never }
+    const ofB = { caller: callerOf('SE5599990000-DEMO-B') }
     assert.deepEqual(
       done(await there.read(payer, ofB))?.persons.map(({ readConsent }) => readConsent),
       [true],

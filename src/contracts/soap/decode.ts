@@ -33,7 +33,7 @@ export type DecodedAnswer<O extends Operation> =
 
 /** Takes an operation. Gives the decoder of its requests. */
 export function requestDecoder<O extends Operation>(operation: O): (post: Post) => Decoded<O> {
-  const read = rootReader(operation.request)
+  const read = rootReader(operation.request, false)
   const extension = extensionReader(operation.extension)
   return (post) => {
     if (!isRightAction(post.soapAction, operation.soapAction)) return { kind: 'fault', reason: 'wrongAction' }
@@ -49,7 +49,7 @@ export function requestDecoder<O extends Operation>(operation: O): (post: Post) 
 
 /** Takes an operation. Gives the decoder of its answers, as a caller reads them. */
 export function answerDecoder<O extends Operation>(operation: O): (post: Post) => DecodedAnswer<O> {
-  const read = rootReader(operation.response)
+  const read = rootReader(operation.response, true)
   return (post) => {
     const opened = openBody(post, operation.response)
     if (!opened.ok) return opened.refusal
@@ -79,13 +79,14 @@ function openBody(post: Post, root: Root): Result<XmlElement, FaultFound> {
   return isExpected ? element : no({ kind: 'fault', reason: 'wrongBody' })
 }
 
-const rootReader = (root: Root): RecordReader => recordReader(root.type, new Set(namespacesWithin(root.type)))
+const rootReader = ({ type }: Root, mayBeBlank: boolean): RecordReader =>
+  recordReader(type, { contract: new Set(namespacesWithin(type)), mayBeBlank })
 
 /** Reads the extension's elements among the root's children as if they were a record of their own. */
 function extensionReader(extension: LooseElements | undefined): RecordReader {
   if (extension === undefined) return () => ok({})
   const { namespace, fields } = extension
-  const read = recordReader({ kind: 'record', name: '', namespace, fields }, new Set())
+  const read = recordReader({ kind: 'record', name: '', namespace, fields }, { contract: new Set(), mayBeBlank: false })
   return (root, path) => {
     const children = root.children.filter((child) => child.namespace === namespace && Object.hasOwn(fields, child.name))
     return children.length === 0 ? ok<Values>({}) : read({ ...root, text: '', children }, path)

@@ -51,28 +51,35 @@ type Plan = {
 }
 
 /** How far the reading has come: the place of the last field met, and whether foreign elements have begun. */
-type Reading = { readonly values: Record<string, unknown>; readonly met: Set<Field>; place: number; foreign: boolean }
+type Progress = { readonly values: Record<string, unknown>; readonly met: Set<Field>; place: number; foreign: boolean }
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
 const MAX_NAME = 64
 
-/** Takes a record type and the namespaces of its contract. Gives its reader; built once, used for every message. */
-export function recordReader(type: RecordType, contract: ReadonlySet<string>): RecordReader {
+export type Reading = {
+  /** Namespaces in which an element that has no place is an error and not an extension. */
+  readonly contract: ReadonlySet<string>
+  /** Whether a required text may be empty: in an answer it may, from a caller it then tells nothing. */
+  readonly mayBeBlank: boolean
+}
+
+/** Takes a record type and how it is read. Gives its reader; built once, used for every message. */
+export function recordReader(type: RecordType, how: Reading): RecordReader {
   const fields = Object.entries(type.fields).map(([name, [inner, occurs]], place) => ({
     name,
     place,
     required: occurs.startsWith('1'),
     list: occurs.endsWith('*'),
-    read: fieldReader(inner, occurs, contract),
+    read: fieldReader(inner, occurs, how),
   }))
   const byName = new Map(fields.map((field) => [field.name, field]))
-  const plan = { namespace: type.namespace, fields, byName, contract }
+  const plan = { namespace: type.namespace, fields, byName, contract: how.contract }
   return (element, path) => readRecord(plan, element, path)
 }
 
 function readRecord(plan: Plan, element: XmlElement, path: string): Result<Values, Invalid> {
   if (!isBlank(element.text)) return no(invalid(path === '' ? element.name : path, 'unexpectedText'))
-  const reading: Reading = { values: emptyLists(plan), met: new Set(), place: 0, foreign: false }
+  const reading: Progress = { values: emptyLists(plan), met: new Set(), place: 0, foreign: false }
   for (const child of element.children) {
     const field = child.namespace === plan.namespace ? plan.byName.get(child.name) : undefined
     const refusal =
@@ -86,7 +93,7 @@ function readRecord(plan: Plan, element: XmlElement, path: string): Result<Value
 }
 
 /** An element of no place: an error in the contract's own namespaces or in none, an extension in any other. */
-function passForeign(plan: Plan, reading: Reading, child: XmlElement, path: string): Invalid | undefined {
+function passForeign(plan: Plan, reading: Progress, child: XmlElement, path: string): Invalid | undefined {
   if (child.namespace === '' || plan.contract.has(child.namespace))
     return invalid(within(path, child.name.slice(0, MAX_NAME)), 'unknownElement')
   reading.foreign = true
@@ -94,7 +101,13 @@ function passForeign(plan: Plan, reading: Reading, child: XmlElement, path: stri
 }
 
 /** A field may stand only after all before it; one left out is named where it should have stood. */
-function misplaced(plan: Plan, reading: Reading, field: Field, element: XmlElement, path: string): Invalid | undefined {
+function misplaced(
+  plan: Plan,
+  reading: Progress,
+  field: Field,
+  element: XmlElement,
+  path: string,
+): Invalid | undefined {
   const again = reading.met.has(field)
   if (again && !field.list) return invalid(within(path, field.name), 'repeated')
   if (reading.foreign || field.place < reading.place) return invalid(within(path, field.name), 'wrongOrder')
@@ -110,7 +123,7 @@ function misplaced(plan: Plan, reading: Reading, field: Field, element: XmlEleme
 const stands = (plan: Plan, field: Field, element: XmlElement): boolean =>
   element.children.some((child) => child.namespace === plan.namespace && child.name === field.name)
 
-function takeField(reading: Reading, field: Field, child: XmlElement, path: string): Invalid | undefined {
+function takeField(reading: Progress, field: Field, child: XmlElement, path: string): Invalid | undefined {
   reading.place = field.place
   reading.met.add(field)
   const read = field.read(child, within(path, field.name))
@@ -122,8 +135,8 @@ function takeField(reading: Reading, field: Field, child: XmlElement, path: stri
 }
 
 /** Reads a field by its type; undefined stands for an optional text that is blank, which counts as left out. */
-function fieldReader(type: AnyType, occurs: Cardinality, contract: ReadonlySet<string>): Reader {
-  const record = type.kind === 'record' ? recordReader(type, contract) : undefined
+function fieldReader(type: AnyType, occurs: Cardinality, how: Reading): Reader {
+  const record = type.kind === 'record' ? recordReader(type, how) : undefined
   const simple = type.kind === 'record' ? undefined : simpleReader(type)
   const optional = occurs === '0..1'
   return (element, path) => {
@@ -132,8 +145,8 @@ function fieldReader(type: AnyType, occurs: Cardinality, contract: ReadonlySet<s
     const inner = element.children[0]
     if (inner !== undefined) return no(invalid(within(path, inner.name.slice(0, MAX_NAME)), 'unknownElement'))
     const blank = isBlank(element.text)
-    if (blank && !optional) return no(invalid(path, 'missing'))
-    if (blank && type.kind === 'text') return ok(undefined)
+    if (blank && !optional && !(how.mayBeBlank && type.kind === 'text')) return no(invalid(path, 'missing'))
+    if (blank && optional && type.kind === 'text') return ok(undefined)
     return (simple as Reader)(element, path)
   }
 }

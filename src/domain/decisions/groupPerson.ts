@@ -136,7 +136,7 @@ export function ungroupPerson(
 export const cardsOf = ({ book }: Account): number => book.fixed.length + book.computed.length
 
 /** Everyone in the account; before anybody has joined it, those whose fees, cards or words it holds. */
-function personsIn(
+export function personsIn(
   { members, records, given, participations, asides, consents }: Account,
   owner: PersonId | null,
 ): readonly PersonId[] {
