@@ -1,6 +1,8 @@
 /** Who may read the metrics, and what stands in them before anybody has called. It needs no ledger. */
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { httpApp } from '../../src/http/app.ts'
 import { openMetrics } from '../../src/observe/metrics.ts'
@@ -44,5 +46,15 @@ test('they tell the release, memory, the delay of the event loop, connections an
     /^efrikort_database_connections\{environment="\(own\)",state="waiting"\} 2$/m,
   ])
     assert.match(body, line)
+  await app.close()
+})
+
+test('the reference names every metric of the service, and no other', async () => {
+  const reference = readFileSync(join(import.meta.dirname, '../../docs/reference/metrics.md'), 'utf8')
+  const named = [...reference.matchAll(/^\| `(efrikort_\w+)` /gm)].map(([, name]) => name)
+  const app = await httpApp(bareWorld(), [], { quiet: true })
+  const { body } = await app.inject({ method: 'GET', url: '/metrics' })
+  const told = [...body.matchAll(/^# TYPE (efrikort_\w+) /gm)].map(([, name]) => name)
+  assert.deepEqual(named.toSorted(), told.toSorted())
   await app.close()
 })
