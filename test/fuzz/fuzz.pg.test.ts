@@ -11,6 +11,13 @@ import { runFuzz } from './run.ts'
 const CALLS = 20_000
 const MOST_GROWTH_MIB = 30
 
+/** Of these some are done, whatever the seed; of the others most are refused by a rule. */
+const DEEP = [
+  ...['RegisterTransaction', 'DeleteTransaction', 'GetCardForPerson', 'GetExtendedCardForPerson', 'DeleteCard'],
+  ...['GroupPerson', 'GetGroupForPerson'],
+].flatMap((name) => [1, 2, 3].map((version) => `${name} ${version}`))
+DEEP.push('UpdateTransaction 3', 'RegisterOptIn 3', 'RegisterOptOut 3', 'UpdateReadConsent 3', 'FinishAccount 2')
+
 test('whatever comes is answered as it deserves, and nothing is stored but what was answered as done', async (t) => {
   const seed = randomInt(1_000_000)
   t.diagnostic(`seed ${seed}`)
@@ -23,17 +30,10 @@ test('whatever comes is answered as it deserves, and nothing is stored but what 
   const sum = Object.values(codes).reduce((total, count) => total + count, 0)
   assert.equal(sum, CALLS)
   for (const kind of ['fault', 'invalid', 'any', 'unknown']) assert.ok((expected[kind] ?? 0) > CALLS / 20, kind)
-  for (const operation of [
-    'RegisterTransaction 3',
-    'UpdateTransaction 3',
-    'DeleteTransaction 3',
-    'GetCardForPerson 3',
-    'GetExtendedCardForPerson 3',
-  ]) {
-    assert.ok(served.includes(operation), operation)
-    assert.ok((codes[`${operation} OK`] ?? 0) > 100, `the fuzz gets as far as the rules of ${operation}`)
-  }
-  assert.ok(fees > 500)
+  assert.equal(served.length, 42)
+  for (const operation of DEEP)
+    assert.ok((codes[`${operation} OK`] ?? 0) > 3, `the fuzz gets as far as the rules of ${operation}`)
+  assert.ok(fees > 100)
   assert.ok(opinions.byServed > 100 && opinions.parsed > 500)
   assert.ok(
     memoryMib[1] - memoryMib[0] < MOST_GROWTH_MIB,
