@@ -12,6 +12,7 @@ export type GroupContent = {
   readonly to: string
   readonly from: string | null
   readonly action: PersonJoined['action']
+  readonly consentOf?: KeptPerson
   readonly members: readonly KeptPerson[]
   readonly cardNumber: string | null
   readonly portfolio: KeptPortfolio
@@ -21,8 +22,9 @@ export type GroupContent = {
 export function groupContentOf(entry: GroupEntry, every: object): Record<string, unknown> {
   const common = { ...every, by: entry.by, ...keepPart(entry), members: entry.members.map(keepPerson) }
   if (entry.type === 'PersonLeft') return { ...common, to: entry.to }
-  const { action, from, cardNumber, portfolio } = entry
-  return { ...common, action, from, cardNumber, portfolio: keepPortfolio(portfolio) }
+  const { action, consentOf, from, cardNumber, portfolio } = entry
+  const consent = consentOf === undefined ? {} : { consentOf: keepPerson(consentOf) }
+  return { ...common, action, ...consent, from, cardNumber, portfolio: keepPortfolio(portfolio) }
 }
 
 /** Takes the content, and what has been read of every entry's. Gives the entry. */
@@ -30,8 +32,9 @@ export function groupEntryOf(
   content: GroupContent,
   every: Pick<GroupEntry, 'recordedAt' | 'issued' | 'by'>,
 ): GroupEntry {
-  const { type, action, from, to, cardNumber } = content
+  const { type, action, consentOf, from, to, cardNumber } = content
   const common = { ...every, ...readPart(content), members: content.members.map(readPerson) }
   if (type === 'PersonLeft') return { type, ...common, to }
-  return { type, ...common, action, from, cardNumber, portfolio: readPortfolio(content.portfolio) }
+  const consent = consentOf === undefined ? {} : { consentOf: readPerson(consentOf) }
+  return { type, ...common, action, ...consent, from, cardNumber, portfolio: readPortfolio(content.portfolio) }
 }

@@ -77,7 +77,7 @@ export type Clerk = {
 }
 
 /** The settings of the first principal, of a second one alike, and those told. */
-const settingsWith = (more: readonly RecordedSetting[]) => {
+export const settingsWith = (more: readonly RecordedSetting[]) => {
   const { recorded } = gavleborg()
   const ofOther = recorded.filter(({ principal }) => principal === OWN)
   const settings = [...recorded, ...ofOther.map((one) => ({ ...one, principal: OTHER }) as RecordedSetting), ...more]
@@ -181,7 +181,7 @@ const changeOf = (cardId: string, { number, start, reached, end }: Change): Upda
 
 const dayOrNull = (text: string | undefined): Day | null => (text === undefined ? null : day(text))
 
-function told(card: CardStatement): string {
+export function told(card: CardStatement): string {
   const days = card.kind === 'belowLimit' ? '' : ` ${formatDay(card.reached)}–${formatDay(card.end)}`
   const fees = card.shares.map(({ fee }) => fee.id).join('+')
   return `${card.identity?.id} ${card.identity?.number}: ${card.status}${days}${fees === '' ? '' : ` ${fees}`}`

@@ -148,6 +148,8 @@ export type PersonJoined = Part &
   ByActor & {
     readonly type: 'PersonJoined'
     readonly action: GroupAct['action']
+    /** S1: whose account it is, if they too were never asked: the grouping is the consent of both. */
+    readonly consentOf?: PersonId
     readonly recordedAt: Moment
     /** The account they come from; null when they had none. */
     readonly from: string | null

@@ -15,7 +15,7 @@ import type { PersonJoined, PersonLeft } from './ledgerEntry.ts'
 import type { Aside, BareCard } from './participation.ts'
 import type { Portfolio } from './portfolio.ts'
 import { rebuild } from './rebuild.ts'
-import { inOrderOfFixing, say } from './takingPart.ts'
+import { countIn, inOrderOfFixing } from './takingPart.ts'
 
 /** Takes the account that receives. Gives how many of the spare identities were taken. */
 export function join(account: Account, entry: PersonJoined, spare: readonly CardIdentity[]): number {
@@ -26,8 +26,8 @@ export function join(account: Account, entry: PersonJoined, spare: readonly Card
   takeOver(account, portfolio)
   account.members = members
   account.departed = account.departed.filter((one) => !one.person.equals(person))
-  if (entry.action === 'grouped' && !hasSaid(account, entry))
-    say(account, { person, principal, since: recordedAt, state: { kind: 'in' } })
+  if (entry.action === 'grouped' && !hasSaid(account, entry)) countIn(account, entry, recordedAt)
+  if (entry.consentOf !== undefined) countIn(account, { person: entry.consentOf, principal }, recordedAt)
   account.groupActs = [...account.groupActs, groupAct(entry.action, entry)]
   const fixed = [...book.fixed, ...portfolio.fixed].sort(inOrderOfFixing)
   return passOnIdentities(book, { before, day, spare }, rebuild(account, fixed, before, recordedAt))

@@ -51,6 +51,7 @@ export function groupPerson(
   if (refusal !== null) return no(refusal)
   const portfolio = from === null ? EMPTY_PORTFOLIO : wholePortfolio(from.account, person, swedishDay(now))
   const members = [...persons, person]
+  const isAsked = owner !== null && standingOf(to.account.participations, { ...part, person: owner }) === 'never asked'
   const common = { ...part, recordedAt: now, by, issued: [] }
   const cardNumber = numberOf(to.account, circumstances)
   return ok({
@@ -58,6 +59,7 @@ export function groupPerson(
       type: 'PersonJoined',
       action: 'grouped',
       ...common,
+      ...(isAsked ? { consentOf: owner } : {}),
       from: from?.number ?? null,
       members,
       cardNumber,
@@ -74,9 +76,8 @@ function refuseMembers(
   today: Day,
 ): Refusal | null {
   if (from !== null && isGroup(from.account)) return { kind: 'InAnotherGroup' }
-  if (persons.length + 1 > MOST_MEMBERS) return { kind: 'GroupIsFull' }
   const mayNotShare = persons.filter((one) => !mayShare(one, person, today))
-  if (mayNotShare.length === 0) return null
+  if (mayNotShare.length === 0) return persons.length < MOST_MEMBERS ? null : { kind: 'GroupIsFull' }
   const hasChild = isChild(person, today) || mayNotShare.some((one) => isChild(one, today))
   return { kind: hasChild ? 'AdultWithChild' : 'TwoAdults' }
 }
@@ -112,7 +113,7 @@ export function ungroupPerson(
   const { account } = from
   const part = { person, principal: principal.id }
   if (standingOf(account.participations, part) === 'out') return no({ kind: 'OptedOut' })
-  if (!account.members.some((one) => one.equals(person))) return no({ kind: 'PersonNotOnCard' })
+  if (!personsIn(account, null).some((one) => one.equals(person))) return no({ kind: 'PersonNotOnCard' })
   if (!isGroup(account)) return no({ kind: 'NotInGroup' })
   const portfolio = sharePortfolio(account, person, { day: swedishDay(now), fresh })
   const common = { ...part, recordedAt: now, by, issued: [] }
