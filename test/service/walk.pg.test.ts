@@ -1,6 +1,6 @@
 /**
- * Two thousand random steps through the service: three systems register, correct, annul and read for some people while the clock
- * moves through years. After every step the whole answer must be what walkModel.ts says, and the account what its entries come to.
+ * Two thousand random steps through the service: three systems register, correct, annul and read for some people, give cards by hand and
+ * withdraw them, while the clock moves through years. After every step the whole answer must be what walkModel.ts says, and the account what its entries come to.
  */
 
 import assert from 'node:assert/strict'
@@ -11,9 +11,10 @@ import { PersonId } from '../../src/domain/kernel/personId.ts'
 import { encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
 import type { NaiveAnswer } from '../naive/model.ts'
 import { day } from '../usecases/world.ts'
-import { A, B, type Desk, type Outcome } from './desk.ts'
+import { type CardDesk, cardDeskAt } from './cardDesk.ts'
+import { A, A_SYSTEM, B, B_SYSTEM, BOTH_SYSTEM, type Desk, type Outcome } from './desk.ts'
 import { openHouse, type Standing } from './house.ts'
-import { type Fee, kronor, swedishDay, type Token, type Values, WalkedPerson } from './walkModel.ts'
+import { type Fee, type Given, kronor, swedishDay, type Token, type Values, WalkedPerson } from './walkModel.ts'
 
 const SEED = Number(process.env['EFRIKORT_TEST_SEED'] ?? 20_250_602)
 const STEPS = 2_000
@@ -25,7 +26,12 @@ const TOOK = [A.provider, B.provider, 'Optikern på torget']
 const UNITS = [null, A.unit, B.unit, 'Mottagning 2']
 const REASONS = [null, 'Fel belopp', 'Fel <dag> & tid']
 
-type Seat = { readonly desk: Desk; readonly provider: string; readonly providers: readonly string[] }
+type Seat = {
+  readonly desk: Desk
+  readonly cards: CardDesk
+  readonly provider: string
+  readonly providers: readonly string[]
+}
 
 describe(`a random walk of ${STEPS} steps (seed ${SEED})`, () => {
   let house: Standing
@@ -37,11 +43,12 @@ describe(`a random walk of ${STEPS} steps (seed ${SEED})`, () => {
   test('after each step every answer is the naive model’s, and the account is what its entries come to', async (t) => {
     const chance = random(SEED)
     const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T
+    const cards = (system: string, at: typeof A | typeof B) => cardDeskAt(house.address, system, at)
     const seats: readonly Seat[] = [
-      { desk: house.both, provider: A.provider, providers: [A.provider, B.provider] },
-      { desk: house.bothAsB, provider: B.provider, providers: [A.provider, B.provider] },
-      { desk: house.a, provider: A.provider, providers: [A.provider] },
-      { desk: house.b, provider: B.provider, providers: [B.provider] },
+      { desk: house.both, cards: cards(BOTH_SYSTEM, A), provider: A.provider, providers: [A.provider, B.provider] },
+      { desk: house.bothAsB, cards: cards(BOTH_SYSTEM, B), provider: B.provider, providers: [A.provider, B.provider] },
+      { desk: house.a, cards: cards(A_SYSTEM, A), provider: A.provider, providers: [A.provider] },
+      { desk: house.b, cards: cards(B_SYSTEM, B), provider: B.provider, providers: [B.provider] },
     ]
     const people = Array.from({ length: PEOPLE }, () => ({ id: house.stranger(), model: new WalkedPerson() }))
     const ids = new Map<Token, string>()
@@ -151,6 +158,44 @@ describe(`a random walk of ${STEPS} steps (seed ${SEED})`, () => {
       return after
     }
 
+    /** Extended is only a computed card: another is given beside it. */
+    async function give({ cards }: Seat): Promise<NaiveAnswer> {
+      const { id, model } = who
+      const before = model.at(now)
+      const days = [daysFromNow(-199), daysFromNow(159)] as const
+      const isValid = before.current !== null && before.current.status !== 'BELOW_LIMIT'
+      const extendExisting = String(isValid && !before.current?.given && chance() < 0.7)
+      const fields = { cardReason: 'VALID_CARD', cardId: `H ${model.given.length}`, extendExisting }
+      const answer = await cards.give(id, days, { fields })
+      if (isValid && extendExisting === 'false') {
+        count('ERROR')
+        assert.equal(answer.code, 'ERROR')
+        return before
+      }
+      count('given')
+      const card = answer.card?.cardSystemId ?? ''
+      const after = model.give(now, card, days, before)
+      const [today, given] = [swedishDay(now), model.given.at(-1) as Given]
+      const isBeside = after.cards.some(
+        (one) => (one.reached ?? '9') <= today && today <= (one.end ?? '') && model.tokenOfCard(one) !== given.token,
+      )
+      expectNotices(answer, { before, after, isTwice: false, isKept: false, isBeside })
+      same(given.token, card)
+      return after
+    }
+    const daysFromNow = (most: number): string => swedishDay(now + Math.trunc(chance() * most) * 24 * HOUR)
+
+    async function withdraw({ cards }: Seat, given: Given): Promise<NaiveAnswer> {
+      const { model } = who
+      const before = model.at(now)
+      const answer = await cards.remove(given.id)
+      given.isWithdrawn = true
+      const after = model.record(now, { type: 'CardWithdrawn', cardId: given.id }, before)
+      count('withdrawn')
+      expectNotices(answer, { before, after, isTwice: false, isKept: false })
+      return after
+    }
+
     function isRefused({ code }: Outcome, fee: Fee, provider: string): boolean {
       const expected = fee.registeredBy !== provider ? 'ACCESSDENIED' : fee.annulled === null ? null : 'ERROR'
       if (expected === null) return false
@@ -164,15 +209,22 @@ describe(`a random walk of ${STEPS} steps (seed ${SEED})`, () => {
       return Date.parse(card?.finalAt ?? '') <= Math.max(now, who.model.recordedAt)
     }
 
-    type Circumstances = { before: NaiveAnswer; after: NaiveAnswer; isTwice: boolean; isKept: boolean }
-    function expectNotices(answer: Outcome, { before, after, isTwice, isKept }: Circumstances): void {
+    type Circumstances = {
+      before: NaiveAnswer
+      after: NaiveAnswer
+      isTwice: boolean
+      isKept: boolean
+      isBeside?: boolean
+    }
+    function expectNotices(answer: Outcome, { before, after, isTwice, isKept, isBeside = false }: Circumstances): void {
       const was = overcharges(before)
       const grown = [...overcharges(after)].filter(([fee, amount]) => amount > (was.get(fee) ?? 0)).length
       const text = answer.text ?? ''
       assert.equal((text.match(/överdebiterat/g) ?? []).length, grown, text)
       assert.equal(/likadan avgift/.test(text), isTwice, text)
       assert.equal(/slutligt och behåller/.test(text), isKept, text)
-      assert.equal(answer.code, grown > 0 || isTwice || isKept ? 'INFO' : 'OK')
+      assert.equal(/gäller bredvid/.test(text), isBeside, text)
+      assert.equal(answer.code, grown > 0 || isTwice || isKept || isBeside ? 'INFO' : 'OK')
       count(answer.code)
     }
 
@@ -227,17 +279,29 @@ describe(`a random walk of ${STEPS} steps (seed ${SEED})`, () => {
       const fee = pick(who.model.fees.slice(-8))
       const own = seats.filter(({ provider }) => provider === fee?.registeredBy)
       const seat = pick(chance() < 0.2 || own.length === 0 ? seats : own)
+      const given = pick(who.model.given.filter(({ isWithdrawn }) => !isWithdrawn))
       const what = chance()
-      const act = fee === undefined || what < 0.5 ? 'register' : what < 0.7 ? 'correct' : what < 0.85 ? 'annul' : 'read'
+      const act =
+        what < 0.06
+          ? 'give'
+          : what < 0.14 && given !== undefined
+            ? 'withdraw'
+            : fee === undefined || what < 0.5
+              ? 'register'
+              : what < 0.7
+                ? 'correct'
+                : what < 0.85
+                  ? 'annul'
+                  : 'read'
       try {
-        const naive =
-          act === 'register'
-            ? await register(seat)
-            : act === 'correct'
-              ? await correct(seat, fee as Fee)
-              : act === 'annul'
-                ? await annul(seat, fee as Fee)
-                : who.model.at(now)
+        const naive = await {
+          give: () => give(seat),
+          withdraw: () => withdraw(seat, given as Given),
+          register: () => register(seat),
+          correct: () => correct(seat, fee as Fee),
+          annul: () => annul(seat, fee as Fee),
+          read: async () => who.model.at(now),
+        }[act]()
         await examine(pick(seats), naive)
         await replayed()
       } catch (fault) {
@@ -256,6 +320,8 @@ describe(`a random walk of ${STEPS} steps (seed ${SEED})`, () => {
       'BELOW_LIMIT',
       'PRELIMINARY',
       'FINAL',
+      'given',
+      'withdrawn',
     ])
       assert.ok((counts[what] ?? 0) > 20, `the walk meets ${what}`)
   })

@@ -41,14 +41,21 @@ let tokens = 0
 const newToken = (): Token => ({ card: ++tokens })
 
 const keyOf = ({ start, reached, end, finalAt }: NaiveCard): string => [start, reached, end, finalAt].join(' ')
+const PRELIMINARY_MS = 48 * 3_600_000
+const keyOfGiven = ({ reached, end, finalAt }: NaiveCard): string =>
+  [reached, end, new Date(finalAt ?? '').toISOString()].join(' ')
 const feesOf = (card: NaiveCard | undefined): string[] => card?.fees.map(({ feeId }) => feeId) ?? []
 const belowIn = (answer: NaiveAnswer) => answer.cards.find(({ status }) => status === 'BELOW_LIMIT')
-const reachedIn = (answer: NaiveAnswer) => answer.cards.filter(({ status }) => status !== 'BELOW_LIMIT')
+const reachedIn = (answer: NaiveAnswer) => answer.cards.filter((card) => card.status !== 'BELOW_LIMIT' && !card.given)
 const shared = (one: readonly string[], other: readonly string[]): number =>
   one.filter((fee) => other.includes(fee)).length
 
+/** A card given by hand: its id never passes to another. */
+export type Given = { readonly id: string; readonly key: string; readonly token: Token; isWithdrawn: boolean }
+
 export class WalkedPerson {
   readonly fees: Fee[] = []
+  readonly given: Given[] = []
   readonly entries: object[] = []
   recordedAt = 0
   #reached: readonly Known[] = []
@@ -71,6 +78,15 @@ export class WalkedPerson {
     return after
   }
 
+  /** Records a card given by hand, as record does. */
+  give(moment: number, id: string, [validFrom, validThrough]: readonly [string, string], before: NaiveAnswer) {
+    const reason = 'VALID_CARD'
+    const card = { type: 'CardRegistered', cardId: id, person: 'x', reason, number: id, validFrom, validThrough }
+    const finalAt = new Date(Math.max(moment, this.recordedAt) + PRELIMINARY_MS).toISOString()
+    this.given.push({ id, key: [validFrom, validThrough, finalAt].join(' '), token: newToken(), isWithdrawn: false })
+    return this.record(moment, card, before)
+  }
+
   /** The identity of the card that a fee lies on; null when it lies on none. */
   tokenOf(answer: NaiveAnswer, fee: string): Token | null {
     const card = answer.cards.find((one) => feesOf(one).includes(fee))
@@ -79,6 +95,7 @@ export class WalkedPerson {
 
   tokenOfCard(card: NaiveCard): Token | null {
     if (card.status === 'BELOW_LIMIT') return this.#window
+    if (card.given) return this.given.find((one) => !one.isWithdrawn && one.key === keyOfGiven(card))?.token ?? null
     return this.#reached.find(({ key }) => key === keyOf(card))?.token ?? null
   }
 
@@ -130,6 +147,7 @@ export class WalkedPerson {
       currentAmount: String(Number(card.currentAmount)),
       amountToLimit: String(Number(card.amountToLimit)),
       status: card.status,
+      ...(card.given ? { cardReason: 'VALID_CARD' } : {}),
     }
   }
 
