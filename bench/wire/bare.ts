@@ -1,8 +1,8 @@
 /** A bare Fastify that reads what is posted and answers one constant: what HTTP alone costs, beside which the service is measured. A process of its own. */
 
 import { fastify } from 'fastify'
+import { getCardForPerson } from '../../src/contracts/efrikort/reading3.ts'
 import { pathOf } from '../../src/contracts/efrikort/routes.ts'
-import { getCardForPerson } from '../../src/contracts/efrikort/version3.ts'
 
 /** As long as a card's answer, and known by the load as one that did what was asked. */
 const ANSWER = `<m1:resultCode>OK</m1:resultCode>${'x'.repeat(1_400)}`

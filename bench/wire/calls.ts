@@ -1,7 +1,8 @@
 /** The calls of the load, as finished bytes: a registration or a reading of somebody by chance, as a till sends it. */
 
+import { registerTransaction } from '../../src/contracts/efrikort/fees3.ts'
+import { getCardForPerson } from '../../src/contracts/efrikort/reading3.ts'
 import { pathOf } from '../../src/contracts/efrikort/routes.ts'
-import { getCardForPerson, registerTransaction } from '../../src/contracts/efrikort/version3.ts'
 import { requestEncoder } from '../../src/contracts/soap/encode.ts'
 import type { Operation } from '../../src/contracts/soap/form.ts'
 import { addDays, type Day, formatDay, parseDay } from '../../src/domain/kernel/day.ts'
