@@ -13,7 +13,14 @@ const MOST_GROWTH_MIB = 30
 
 /** Of these some are done, whatever the seed; of the others most are refused by a rule. */
 const DEEP = [
-  ...['RegisterTransaction', 'DeleteTransaction', 'GetCardForPerson', 'GetExtendedCardForPerson', 'DeleteCard'],
+  ...[
+    'RegisterTransaction',
+    'DeleteTransaction',
+    'GetCardForPerson',
+    'GetExtendedCardForPerson',
+    'DeleteCard',
+    'RegisterCard',
+  ],
   ...['GroupPerson', 'GetGroupForPerson'],
 ].flatMap((name) => [1, 2, 3].map((version) => `${name} ${version}`))
 DEEP.push('UpdateTransaction 3', 'RegisterOptIn 3', 'RegisterOptOut 3', 'UpdateReadConsent 3', 'FinishAccount 2')

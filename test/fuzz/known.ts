@@ -8,6 +8,7 @@ import type { Known } from './values.ts'
 
 const CALLS_A_PERSON = 60
 const REMEMBERED = 2_000
+const OFTEN = 5
 const PUBLISHED = ['191212121212', '199001012385', '201701012393']
 
 /** Takes how many calls there will be: the more, the more people, so that accounts stay as long as real ones. */
@@ -18,7 +19,8 @@ export function acquaintance(calls: number): Known & { readonly note: (judged: J
   ]
   const [fees, cards] = [memory(), memory()]
   return {
-    person: ({ oneOf }) => oneOf(people),
+    // A few come often: only so are a fee and its person, a card and its group told together.
+    person: ({ oneOf, inHundred }) => oneOf(inHundred(50) ? people.slice(0, OFTEN) : people),
     fee: fees.recall,
     card: cards.recall,
     note: ({ ids }) => {

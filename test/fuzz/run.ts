@@ -124,8 +124,12 @@ async function sendAll(hall: Hall, messages: readonly FuzzMessage[], sending: Se
 /** What was done under an id of the caller's is done once: the same call again gets the same answer, and leaves nothing (which is counted). */
 async function again(hall: Hall, message: FuzzMessage, { xml }: Answer): Promise<void> {
   const second = await hall.post(pathOf(message.operation), message)
-  assert.equal(second.xml, xml, `message ${message.number}, sent again under its id, is answered as before`)
+  const told = `message ${message.number}, sent again under its id, is answered as before`
+  assert.equal(withoutCard(second.xml), withoutCard(xml), told)
 }
+
+/** A card is told as it stands when it is asked for: another caller may have changed it meanwhile. */
+const withoutCard = (xml: string): string => xml.replace(/<(\w+):card>.*<\/\1:card>/is, '')
 
 const isRecorded = (answered: Answered): boolean =>
   isDone(answered) &&

@@ -19,6 +19,7 @@ const BY_NAME: readonly (readonly [RegExp, (around: Around) => string])[] = [
   [/careprincipal/i, () => PRINCIPAL],
   [/cardtypeid/i, () => 'CARE_VISIT'],
   [/transactionid/i, ({ chance, known }) => known.fee(chance)],
+  [/cardid/i, ({ chance }) => `G ${chance.below(1_000)}`],
   [/cardsystemid/i, ({ chance, known }) => known.card(chance)],
   [/careprovider/i, ({ chance }) => (chance.inHundred(85) ? A.provider : B.provider)],
   [/careunit/i, ({ chance }) => (chance.inHundred(85) ? A.unit : B.unit)],
@@ -29,10 +30,13 @@ const BY_NAME: readonly (readonly [RegExp, (around: Around) => string])[] = [
 const TODAY = Date.UTC(2025, 5, 2)
 const DAY_MS = 86_400_000
 const YEAR_DAYS = 365
+const MONTH_DAYS = 30
 
 /** What a till would tell; null where any value is as good. */
 export function sensibleValue(name: string, type: SimpleType, around: Around): string | null {
   const { below } = around.chance
+  if (type.kind === 'day' && /enddate/i.test(name)) return dayBefore(-below(YEAR_DAYS - MONTH_DAYS))
+  if (type.kind === 'day' && /preliminary|limitreached/i.test(name)) return dayBefore(below(MONTH_DAYS))
   if (type.kind === 'day') return dayBefore(below(YEAR_DAYS))
   if (type.kind === 'moment') return `${dayBefore(below(YEAR_DAYS))}T0${below(10)}:${10 + below(50)}:00`
   if (type.kind === 'amount') return `${1 + below(1200)}${['', '.5', '.25', '.00'][below(4)]}`
