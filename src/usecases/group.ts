@@ -1,9 +1,9 @@
 /** A calling system lets a person share another's account, or have one of their own again (domain.md G1, G2). */
 
 import type { Account } from '../domain/account/account.ts'
+import { newCardsOf } from '../domain/account/portfolio.ts'
 import type { Circumstances } from '../domain/decisions/decided.ts'
 import {
-  cardsOf,
   groupPerson as decideGrouping,
   ungroupPerson as decideUngrouping,
   type Moved,
@@ -45,9 +45,10 @@ export const groupPerson = (ports: Ports, request: GroupRequest): Promise<Result
 /** The person has an account of their own again, with their fees and a copy of every card. */
 export const ungroupPerson = (ports: Ports, request: GroupRequest): Promise<Result<Done, Refusal>> =>
   move(ports, request, 'ungroupPerson', ({ group, fresh }, checked, circumstances) => {
-    const ids = Array.from({ length: cardsOf(group.account) }, () => ports.ids.card(fresh.id, '').id)
+    const { cardNumberPrefix } = circumstances.principal
+    const made = Array.from({ length: newCardsOf(group.account) }, () => ports.ids.card(fresh.id, cardNumberPrefix))
     return decideUngrouping(
-      { person: checked.person, from: numbered(group), to: numbered(fresh), fresh: ids },
+      { person: checked.person, from: numbered(group), to: numbered(fresh), fresh: made },
       circumstances,
     )
   })

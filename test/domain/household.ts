@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import type { Actor, LedgerEntry, Recorded } from '../../src/domain/account/ledgerEntry.ts'
+import { newCardsOf } from '../../src/domain/account/portfolio.ts'
 import { recordInAccount } from '../../src/domain/account/recordInAccount.ts'
 import { replay } from '../../src/domain/account/replay.ts'
 import { accountOf, snapshotOf } from '../../src/domain/account/snapshot.ts'
@@ -14,13 +15,7 @@ import { annulFee } from '../../src/domain/decisions/annulFee.ts'
 import { correctFee } from '../../src/domain/decisions/correctFee.ts'
 import type { Circumstances, Decided } from '../../src/domain/decisions/decided.ts'
 import { deleteCard } from '../../src/domain/decisions/deleteCard.ts'
-import {
-  cardsOf,
-  groupPerson,
-  type Moved,
-  type Numbered,
-  ungroupPerson,
-} from '../../src/domain/decisions/groupPerson.ts'
+import { groupPerson, type Moved, type Numbered, ungroupPerson } from '../../src/domain/decisions/groupPerson.ts'
 import { orderCard } from '../../src/domain/decisions/orderCard.ts'
 import type { Refusal } from '../../src/domain/decisions/refusals.ts'
 import { registerCard } from '../../src/domain/decisions/registerCard.ts'
@@ -192,7 +187,7 @@ export function householdAt(clock: string, more: readonly RecordedSetting[] = []
       acts += 1
       const from = numbered(numberOf(person) ?? '')
       const to = numbered(String(kept.size + 1))
-      const fresh = Array.from({ length: cardsOf(from.account) }, (_, at) => identity(`${acts}.copy${at}`).id)
+      const fresh = Array.from({ length: newCardsOf(from.account) }, (_, at) => identity(`${acts}.copy${at}`))
       const outcome = ungroupPerson({ person, from, to, fresh }, circumstancesOf(told, from.account))
       if (outcome.ok) recordMoved(outcome.value, to, from)
       return outcome

@@ -13,16 +13,18 @@ import { groupAct } from './group.ts'
 import { type IdentitiesBefore, identitiesBefore, passOnIdentities } from './identity.ts'
 import type { PersonJoined, PersonLeft } from './ledgerEntry.ts'
 import type { Aside, BareCard } from './participation.ts'
-import type { Portfolio } from './portfolio.ts'
+import { amongCards, type Portfolio } from './portfolio.ts'
 import { rebuild } from './rebuild.ts'
 import { countIn, inOrderOfFixing } from './takingPart.ts'
 
 /** Takes the account that receives. Gives how many of the spare identities were taken. */
 export function join(account: Account, entry: PersonJoined, spare: readonly CardIdentity[]): number {
   const { book } = account
-  const { person, principal, recordedAt, portfolio, members } = entry
+  const { person, principal, recordedAt, members } = entry
   const day = swedishDay(recordedAt)
-  const before = together(identitiesBefore(book, day), portfolio)
+  const here = identitiesBefore(book, day)
+  const portfolio = amongCards(entry.portfolio, book.fixed, here.identity)
+  const before = together(here, portfolio)
   takeOver(account, portfolio)
   account.members = members
   account.departed = account.departed.filter((one) => !one.person.equals(person))

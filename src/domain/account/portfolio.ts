@@ -4,12 +4,15 @@
  */
 
 import type { Day } from '../kernel/day.ts'
+import { invariant } from '../kernel/invariant.ts'
 import type { PersonId } from '../kernel/personId.ts'
-import type { CardId, CardIdentity } from '../law/card.ts'
+import type { CardId, CardIdentity, ComputedCard } from '../law/card.ts'
+import type { FeeId } from '../law/careOrder.ts'
 import type { Account } from './account.ts'
+import type { FeeRecord } from './feeRecord.ts'
 import type { GivenRecord } from './givenRecord.ts'
 import type { GroupAct } from './group.ts'
-import { type IdentitiesBefore, identitiesBefore } from './identity.ts'
+import { identitiesBefore } from './identity.ts'
 import type { Aside, BareCard, Participation } from './participation.ts'
 import type { CardOrder, ReadConsent } from './saidByPatient.ts'
 
@@ -53,8 +56,8 @@ export function wholePortfolio(account: Account, person: PersonId, day: Day): Po
 }
 
 /**
- * G2: the share of one who leaves a group: the fees, and of every card one with the same dates and number under a new id. `fresh`:
- * a new id for each card of the account, fixed ones first.
+ * G2: the share of one who leaves a group: the fees, and of every fixed card one with the same dates and number under a new id. Other
+ * cards that go on with these fees have another number too. `fresh`: as many as newCardsOf says.
  */
 export function sharePortfolio(account: Account, person: PersonId, { day, fresh }: Sharing): Portfolio {
   const { book } = account
@@ -62,22 +65,74 @@ export function sharePortfolio(account: Account, person: PersonId, { day, fresh 
   const isTheirs = (one: { readonly person: PersonId }): boolean => one.person.equals(person)
   const records = [...account.records.values()].filter(isTheirs)
   const own = new Set(records.map(({ id }) => id))
-  const copies = book.fixed.map((card, at) => ({ from: idOf(card), card: renamed(bare(card), fresh[at]) }))
-  const given = copies.flatMap(({ from, card }) => copyOf(account, person, from, idOf(card)))
+  const ownOf = (fees: ReadonlySet<FeeId>): FeeId[] => [...fees].filter((id) => own.has(id))
+  const asides = account.asides.filter(isTheirs)
+  const renamed = newNames(account, asides, fresh)
   return {
     ...saidBy(account, person),
-    records,
-    given,
-    asides: account.asides.filter(isTheirs),
+    records: records.map((record) => withCard(record, (id) => renamed.get(id)?.id ?? id)),
+    given: book.fixed.flatMap((card) => copyOf(account, person, card, renamed)),
+    asides: asides.map((aside) => asideUnder(aside, renamed)),
     orders: [],
-    fixed: copies.map(({ card }) => card),
-    computed: sharesOfComputed(before, own, fresh.slice(copies.length)),
-    window: [],
-    windowIdentity: null,
+    fixed: book.fixed.map((card) => under(bare(card), renamed)),
+    computed: [...before.computed].map(([card, fees]) => ({ card: under(card, renamed), fees: ownOf(fees) })),
+    window: ownOf(before.window),
+    windowIdentity: nameUnder(before.identity, renamed),
   }
 }
 
-export type Sharing = { readonly day: Day; readonly fresh: readonly CardId[] }
+export type Sharing = { readonly day: Day; readonly fresh: readonly CardIdentity[] }
+
+/** How many new identities a leaver may need. */
+export const newCardsOf = ({ book, asides }: Account): number =>
+  book.fixed.length + book.computed.length + asides.flatMap(({ computed }) => computed).length + asides.length + 1
+
+type NewNames = ReadonlyMap<CardId, CardIdentity>
+
+/** A card that is set aside and goes on in the account is one card. */
+function newNames({ book }: Account, asides: readonly Aside[], fresh: readonly CardIdentity[]): NewNames {
+  const names = new Map<CardId, CardIdentity>()
+  const rename = (identity: CardIdentity | null, keepsNumber: boolean): void => {
+    if (identity === null || names.has(identity.id)) return
+    const made = fresh[names.size]
+    invariant(made !== undefined, 'identities enough for the cards of one who leaves')
+    names.set(identity.id, keepsNumber ? { ...made, number: identity.number } : made)
+  }
+  for (const card of book.fixed) rename(identityOf(card), true)
+  const others = [...book.computed, ...asides.flatMap(({ computed }) => computed.map(({ card }) => card))]
+  for (const { identity } of others) rename(identity, false)
+  for (const { windowIdentity } of [book, ...asides]) rename(windowIdentity, false)
+  return names
+}
+
+/**
+ * The portfolio as it stands among the cards of the account that receives it: a copy that meets the card that it is of is that card,
+ * and below the limit there is one.
+ */
+export function amongCards(portfolio: Portfolio, fixed: readonly BareCard[], below: CardIdentity | null): Portfolio {
+  const { windowIdentity } = portfolio
+  const met = new Map<CardId, CardId>()
+  if (below !== null && windowIdentity !== null) met.set(windowIdentity.id, below.id)
+  for (const card of portfolio.fixed) {
+    const [id, same] = [identityOf(card)?.id, identityOf(fixed.find((other) => isSameCard(other, card)) ?? null)?.id]
+    if (id !== undefined && same !== undefined) met.set(id, same)
+  }
+  const nameOf = (id: CardId): CardId => met.get(id) ?? id
+  return {
+    ...portfolio,
+    fixed: portfolio.fixed.filter((card) => !met.has(identityOf(card)?.id as CardId)),
+    given: portfolio.given.filter(({ id }) => !met.has(id)),
+    records: portfolio.records.map((record) => withCard(record, nameOf)),
+    orders: portfolio.orders.map((order) => ({ ...order, cardId: nameOf(order.cardId) })),
+  }
+}
+
+const isSameCard = (a: BareCard, b: BareCard): boolean =>
+  a.kind === b.kind &&
+  identityOf(a)?.number === identityOf(b)?.number &&
+  a.principal === b.principal &&
+  a.reached === b.reached &&
+  a.end === b.end
 
 const saidBy = ({ participations, consents, groupActs }: Account, person: PersonId) => ({
   participations: participations.filter((one) => one.person.equals(person)),
@@ -85,31 +140,37 @@ const saidBy = ({ participations, consents, groupActs }: Account, person: Person
   groupActs: groupActs.filter((one) => one.person.equals(person)),
 })
 
-/** L3: a computed card of which some fees leave goes on at both, here under a new id. */
-const sharesOfComputed = (
-  { computed }: IdentitiesBefore,
-  own: ReadonlySet<string>,
-  fresh: readonly CardId[],
-): Portfolio['computed'] =>
-  [...computed].map(([card, fees], at) => ({
-    card: { ...card, identity: identityUnder(card.identity, fresh[at]) },
-    fees: [...fees].filter((id) => own.has(id)),
-  }))
-
 const bare = ({ fees: _, ...card }: Account['book']['fixed'][number]): BareCard => card
 
-const idOf = (card: BareCard): CardId | undefined => (card.kind === 'given' ? card.id : card.identity?.id)
-
-function renamed(card: BareCard, id: CardId | undefined): BareCard {
-  if (card.kind === 'given') return { ...card, id: id ?? card.id }
-  return { ...card, identity: identityUnder(card.identity, id) }
+/** What a fixed card is known by. */
+export function identityOf(card: BareCard | null): CardIdentity | null {
+  if (card === null) return null
+  return card.kind === 'given' ? { id: card.id, number: card.number } : card.identity
 }
 
-const identityUnder = (identity: CardIdentity | null, id: CardId | undefined): CardIdentity | null =>
-  identity === null || id === undefined ? identity : { ...identity, id }
+const nameUnder = (identity: CardIdentity | null, renamed: NewNames): CardIdentity | null =>
+  identity === null ? null : (renamed.get(identity.id) ?? identity)
+
+function under<Card extends BareCard | ComputedCard>(card: Card, renamed: NewNames): Card {
+  if ('kind' in card && card.kind === 'given') return { ...card, id: renamed.get(card.id)?.id ?? card.id }
+  return { ...card, identity: nameUnder((card as ComputedCard).identity, renamed) }
+}
+
+/** Fixed cards that were set aside are nobody else's. */
+const asideUnder = (aside: Aside, renamed: NewNames): Aside => ({
+  ...aside,
+  computed: aside.computed.map(({ card, fees }) => ({ card: under(card, renamed), fees })),
+  windowIdentity: nameUnder(aside.windowIdentity, renamed),
+})
+
+/** An annulled fee under the card that is now what its card was. */
+const withCard = (record: FeeRecord, nameOf: (id: CardId) => CardId): FeeRecord =>
+  record.annulled === null || record.annulled.card === null
+    ? record
+    : { ...record, annulled: { ...record.annulled, card: nameOf(record.annulled.card) } }
 
 /** A given card of the group goes on as the leaver's own. */
-function copyOf({ given }: Account, person: PersonId, from: CardId | undefined, id: CardId | undefined): GivenRecord[] {
-  const record = from === undefined ? undefined : given.get(from)
-  return record === undefined || id === undefined ? [] : [{ ...record, id, person }]
+function copyOf({ given }: Account, person: PersonId, card: BareCard, renamed: NewNames): GivenRecord[] {
+  const record = card.kind === 'given' ? given.get(card.id) : undefined
+  return record === undefined ? [] : [{ ...record, id: renamed.get(record.id)?.id ?? record.id, person }]
 }

@@ -4,7 +4,7 @@
  */
 
 import { type Moment, swedishDay } from '../kernel/moment.ts'
-import type { CardIdentity, ComputedCard, FixedCard } from '../law/card.ts'
+import type { CardIdentity, ComputedCard, FixedCard, FrozenCard } from '../law/card.ts'
 import type { FeeId } from '../law/careOrder.ts'
 import type { Account } from './account.ts'
 import type { FeeRecord } from './feeRecord.ts'
@@ -73,15 +73,20 @@ export function comeIn(
   account.asides = account.asides.filter((one) => one !== aside)
   const records = [...account.records.values(), ...aside.records].sort((a, b) => a.order - b.order)
   account.records = new Map(records.map((record) => [record.id, record]))
-  const fixed = [...book.fixed, ...aside.fixed, ...finalMeanwhile(aside, recordedAt)].sort(inOrderOfFixing)
+  const meanwhile = finalMeanwhile(aside, recordedAt).filter((card) => !isAmong(book.fixed, card))
+  const fixed = [...book.fixed, ...aside.fixed, ...meanwhile].sort(inOrderOfFixing)
   return passOnIdentities(book, { before, day, spare }, rebuild(account, fixed, before, recordedAt))
 }
 
 /** L2, L4: cards of the principal's own that became FINAL while set aside: no settings recorded since move them. */
-const finalMeanwhile = ({ computed, principal }: Aside, now: Moment): BareCard[] =>
+const finalMeanwhile = ({ computed, principal }: Aside, now: Moment): Omit<FrozenCard, 'fees'>[] =>
   computed
     .filter(({ card }) => card.principal === principal && card.finalAt <= now)
     .map(({ card }) => ({ ...card, kind: 'frozen' }))
+
+/** In a group it may have gone on with the fees of others. */
+const isAmong = (fixed: readonly FixedCard[], { identity }: Omit<FrozenCard, 'fees'>): boolean =>
+  fixed.some((one) => one.kind === 'frozen' && one.identity?.id === identity?.id)
 
 /** How the cards stood before, those that were set aside among them; one that has gone on meanwhile has the number it has now (L9). */
 function together(now: IdentitiesBefore, aside: Aside): IdentitiesBefore {

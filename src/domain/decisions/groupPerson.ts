@@ -1,6 +1,7 @@
 /** A person joins another's account, or leaves it for one of their own (domain.md G1, G2, G4). Both halves are decided at once. */
 
 import type { Account } from '../account/account.ts'
+import { freeze } from '../account/freeze.ts'
 import { eachOnce, isGroup } from '../account/group.ts'
 import type { PersonJoined, PersonLeft } from '../account/ledgerEntry.ts'
 import { standingOf } from '../account/participation.ts'
@@ -10,7 +11,7 @@ import type { Day } from '../kernel/day.ts'
 import { type Moment, swedishDay } from '../kernel/moment.ts'
 import type { PersonId } from '../kernel/personId.ts'
 import { no, ok, type Result } from '../kernel/result.ts'
-import type { CardId } from '../law/card.ts'
+import type { CardIdentity } from '../law/card.ts'
 import { ageOn } from '../law/freeByAge.ts'
 import type { Circumstances } from './decided.ts'
 import type { Refusal } from './refusals.ts'
@@ -35,12 +36,13 @@ export type Grouped = {
   readonly from: Numbered | null
 }
 
-/** Takes the accounts, which it does not change. Gives what each is to record. */
+/** Takes the accounts, which it does not change, save what time has made FINAL. Gives what each is to record. */
 export function groupPerson(
   { person, owner, to, from }: Grouped,
   circumstances: Circumstances,
 ): Result<Moved, Refusal> {
   const { now, principal, by } = circumstances
+  for (const side of [to, from]) if (side !== null) freeze(side.account.book, now)
   const persons = personsIn(to.account, owner)
   const part = { person, principal: principal.id }
   if (standingOf((from ?? to).account.participations, part) === 'out') return no({ kind: 'OptedOut' })
@@ -100,17 +102,18 @@ export type Ungrouped = {
   readonly from: Numbered
   /** The account they are to have. */
   readonly to: Numbered
-  /** New ids: one for every card of the account. */
-  readonly fresh: readonly CardId[]
+  /** As many new identities as newCardsOf says. */
+  readonly fresh: readonly CardIdentity[]
 }
 
-/** Takes the group's account, which it does not change. Gives what each account is to record. */
+/** Takes the group's account, which it does not change, save what time has made FINAL. Gives what each account is to record. */
 export function ungroupPerson(
   { person, from, to, fresh }: Ungrouped,
   circumstances: Circumstances,
 ): Result<Moved, Refusal> {
   const { now, principal, by } = circumstances
   const { account } = from
+  freeze(account.book, now)
   const part = { person, principal: principal.id }
   if (standingOf(account.participations, part) === 'out') return no({ kind: 'OptedOut' })
   if (!personsIn(account, null).some((one) => one.equals(person))) return no({ kind: 'PersonNotOnCard' })
@@ -132,9 +135,6 @@ export function ungroupPerson(
     left: { type: 'PersonLeft', ...common, to: to.number, members: stay },
   })
 }
-
-/** How many new ids a leaver may need. */
-export const cardsOf = ({ book }: Account): number => book.fixed.length + book.computed.length
 
 /** Everyone in the account; before anybody has joined it, those whose fees, cards or words it holds. */
 export function personsIn(

@@ -63,10 +63,11 @@ const statedCard = ({ version, book }: Account, cardId: CardId, { now, principal
     : knownStatementOf(book, now, principal.id).cards.find(({ identity }) => identity?.id === cardId)
 
 /** A FINAL card stands though its fees are gone from it (L6): it is of whoever the account is of. */
-function personOn({ records }: Account, { shares }: CardStatement): PersonId | null {
+function personOn({ records, members }: Account, { shares }: CardStatement): PersonId | null {
   const [first] = shares
   const [any] = records.values()
-  return (first === undefined ? any : records.get(first.fee.id))?.person ?? null
+  const [member] = members
+  return (first === undefined ? any : records.get(first.fee.id))?.person ?? member ?? null
 }
 
 function ownerOfSetAside({ asides }: Account, cardId: CardId): Part | null {
