@@ -136,8 +136,8 @@ export function ungroupPerson(
   })
 }
 
-/** Everyone in the account; before anybody has joined it, those whose fees, cards or words it holds. */
-function personsIn(
+/** Everyone in the account; before anybody has joined it, those whose fees, cards or words it holds, and its owner if one is told. */
+export function personsIn(
   { members, records, given, participations, asides, consents }: Account,
   owner: PersonId | null,
 ): readonly PersonId[] {
