@@ -78,7 +78,10 @@ function viewOf(viewing: Viewing, card: CardStatement): CardView {
   return {
     card,
     cardType,
-    persons: personsOf(account, person).map((id) => ({ id, readConsent: hasConsentOf(account, id, viewer) })),
+    persons: personsOf(account, { person, principal: viewer.principal }).map((id) => ({
+      id,
+      readConsent: hasConsentOf(account, id, viewer),
+    })),
     principal: named(viewing, card.principal),
     given: given === null ? null : toldOf(given),
     rows: rowsOf(

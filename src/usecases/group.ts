@@ -72,10 +72,11 @@ async function move(
 ): Promise<Result<Done, Refusal>> {
   const checked = check(ports, request, act)
   if (!checked.ok) return checked
-  const { system, principal, person, by, address } = checked.value
+  const { system, principal, person, owner, by, address } = checked.value
   const { caller: _, callId, ...told } = request
   const once = onceOf(system, callId, act, told)
-  const moving = { act, address, person, principal: principal.id, by, once, cardType: cardTypeOf(request.group) }
+  const cardType = cardTypeOf(request.group)
+  const moving = { act, address, person, owner, principal: principal.id, by, once, cardType }
   const decided: MoveDecided = (halves, circumstances) => {
     const refusal = refuseGroup(request.group, halves.group, circumstances)
     return refusal === null ? decide(halves, checked.value, circumstances) : no(refusal)

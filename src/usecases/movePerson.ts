@@ -2,12 +2,15 @@
 
 import { setTimeout } from 'node:timers/promises'
 import type { Account } from '../domain/account/account.ts'
+import { eachOnce } from '../domain/account/group.ts'
 import type { GroupEntry, PersonJoined, PersonLeft } from '../domain/account/ledgerEntry.ts'
-import type { Portfolio } from '../domain/account/portfolio.ts'
+import { identityOf, type Portfolio } from '../domain/account/portfolio.ts'
 import { recordInAccount } from '../domain/account/recordInAccount.ts'
 import { snapshotOf } from '../domain/account/snapshot.ts'
+import { knownStatementOf } from '../domain/account/statement.ts'
 import type { Circumstances } from '../domain/decisions/decided.ts'
 import { type Moved, personsIn } from '../domain/decisions/groupPerson.ts'
+import { type Overcharges, overchargeNotices, overchargesOf } from '../domain/decisions/notices.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
@@ -21,7 +24,6 @@ import type { AccessLine, AccountId, Address, Appending, Loaded, PersonMove, Rem
 import { answeredBefore, type Once, orElseReused, rememberingOf, seenBefore } from './once.ts'
 import { notBefore, openAccount } from './openAccount.ts'
 import type { Ports } from './ports.ts'
-import { spareIdentities } from './spareIdentities.ts'
 
 /** One account as it stands; one that is not there yet has the id it would have. */
 export type Side = {
@@ -41,6 +43,8 @@ export type Moving = {
   /** Of the group. */
   readonly address: Address
   readonly person: PersonId
+  /** Null where the group is told by a card. */
+  readonly owner: PersonId | null
   readonly principal: HsaId
   readonly by: Circumstances['by']
   readonly once: Once
@@ -54,8 +58,9 @@ const LONGEST_PAUSE_MS = 20
 
 /** Gives that it is done, once both accounts are on disk; the refusal, with nothing recorded. Throws when they stay contended. */
 export async function movePerson(ports: Ports, moving: Moving, decide: MoveDecided): Promise<Result<Done, Refusal>> {
+  const noted: PersonId[] = []
   for (let count = 1; count <= MOST_ATTEMPTS; count += 1) {
-    const outcome = await attempt(ports, moving, decide)
+    const outcome = await attempt(ports, { moving, decide, noted })
     if (outcome !== 'conflict') return outcome
     await setTimeout(Math.random() * LONGEST_PAUSE_MS)
   }
@@ -70,27 +75,40 @@ type Seen = {
   readonly principal: PrincipalSettings
 }
 
-async function attempt(ports: Ports, moving: Moving, decide: MoveDecided): Promise<Result<Done, Refusal> | 'conflict'> {
+type Attempt = {
+  readonly moving: Moving
+  readonly decide: MoveDecided
+  /** Those who have their line already, from an attempt that met a conflict. */
+  readonly noted: PersonId[]
+}
+
+async function attempt(ports: Ports, attempted: Attempt): Promise<Result<Done, Refusal> | 'conflict'> {
+  const { moving, decide } = attempted
   const { once, by } = moving
   const seen = await look(ports, moving)
   if (seen === null) return no({ kind: 'CardUnknown' })
   const { halves, loaded, now, principal } = seen
   const before = answeredBefore(once, loaded.remembered, now)
-  await noteOthers(ports, moving, seen)
-  const tell = async <T>(outcome: T): Promise<T> => {
-    await ports.ledger.note(lineFor(moving, now, moving.person))
-    return outcome
-  }
-  if (before?.ok) return tell(before)
+  await noteSharers(ports, attempted, seen)
+  if (before?.ok) return tellLog(ports, moving, now, before)
   const decided = orElseReused(decide(halves, { now, principal, by, spare: [] }), before)
-  if (!decided.ok) return tell(decided)
-  const { joined } = decided.value
-  const remember = rememberingOf(once, { done: NOTHING, principal, now, seenAt: seenBefore(loaded.remembered) })
-  if (joined !== null) return record(ports, moving, seen, { ...decided.value, joined, remember })
-  await tell(null)
-  if (remember === null) return ok(NOTHING)
-  const kept = await ports.ledger.remember(halves.group.id, now, remember)
-  return kept === 'conflict' ? 'conflict' : ok(NOTHING)
+  if (!decided.ok) return tellLog(ports, moving, now, decided)
+  const { joined, left } = decided.value
+  return joined === null ? recordNothing(ports, moving, seen) : record(ports, moving, seen, { joined, left })
+}
+
+async function recordNothing(ports: Ports, moving: Moving, seen: Seen): Promise<Result<Done, Refusal> | 'conflict'> {
+  const remember = rememberOf(moving, seen, NOTHING)
+  const kept = remember === null ? null : await ports.ledger.remember(seen.halves.group.id, seen.now, remember)
+  return kept === 'conflict' ? 'conflict' : tellLog(ports, moving, seen.now, ok(NOTHING))
+}
+
+const rememberOf = ({ once }: Moving, { loaded, now, principal }: Seen, done: Done): Remembering | null =>
+  rememberingOf(once, { done, principal, now, seenAt: seenBefore(loaded.remembered) })
+
+async function tellLog<T>({ ledger }: Ports, moving: Moving, now: Moment, outcome: T): Promise<T> {
+  await ledger.note(lineOf(moving, now, moving.person))
+  return outcome
 }
 
 /** Null when no account is known by what was told, and none is opened by it. */
@@ -119,7 +137,17 @@ async function sideOf(ports: Ports, loaded: Loaded, prefix: string): Promise<Sid
   return { account, id, isThere: loaded.account !== null, adopted }
 }
 
-const lineFor = ({ act, by }: Moving, at: Moment, person: PersonId): AccessLine => ({
+/** S6: a line for everyone else in the accounts that are opened: with whom one shares is of each of them. */
+async function noteSharers(ports: Ports, { moving, noted }: Attempt, { halves, now }: Seen): Promise<void> {
+  const { person, owner } = moving
+  const sharers = [...personsIn(halves.group.account, owner), ...personsIn(halves.own.account, null)]
+  const known = [person, ...noted]
+  const others = eachOnce(sharers).filter((one) => !known.some((other) => other.equals(one)))
+  await Promise.all(others.map((one) => ports.ledger.note(lineOf(moving, now, one))))
+  noted.push(...others)
+}
+
+const lineOf = ({ act, by }: Moving, at: Moment, person: PersonId): AccessLine => ({
   at,
   person,
   act,
@@ -128,37 +156,36 @@ const lineFor = ({ act, by }: Moving, at: Moment, person: PersonId): AccessLine 
   reason: null,
 })
 
-/** S6: a line for everyone else whose account is opened for it. */
-async function noteOthers(ports: Ports, moving: Moving, { halves, now }: Seen): Promise<void> {
-  const others = personsIn(halves.group.account, null).filter((one) => !one.equals(moving.person))
-  await Promise.all(others.map((one) => ports.ledger.note(lineFor(moving, now, one))))
-}
-
-type Recording = {
-  readonly joined: PersonJoined
-  readonly left: PersonLeft | null
-  readonly remember: Remembering | null
-}
+type Recording = { readonly joined: PersonJoined; readonly left: PersonLeft | null }
 
 async function record(
   ports: Ports,
   moving: Moving,
-  { halves, cardType, principal, now }: Seen,
-  { joined, left, remember }: Recording,
+  seen: Seen,
+  { joined, left }: Recording,
 ): Promise<Result<Done, Refusal> | 'conflict'> {
   const { person } = moving
-  const line = lineFor(moving, now, person)
+  const { halves, cardType, now, principal } = seen
   const [to, from] = joined.action === 'grouped' ? [halves.group, halves.own] : [halves.fresh, halves.group]
+  const before = overchargesIn([to, from], seen)
+  const first = { ...appendingOf(ports, to, joined, principal), line: lineOf(moving, now, person) }
+  const second = left === null ? [] : [appendingOf(ports, from, left, principal)]
+  const notices = [to, from].flatMap((side) => overchargeNotices(before, statementOn(side, seen), null))
+  const done = { ...NOTHING, notices }
   const opens = to.isThere ? null : { person: ownerOf(joined, person), cardType }
-  const appendings = [
-    { ...appendingOf(ports, to, joined, principal), opens, line, remember },
-    ...(left === null ? [] : [appendingOf(ports, from, left, principal)]),
-  ]
+  const appendings = [{ ...first, opens, remember: rememberOf(moving, seen, done) }, ...second]
   const ids = idsIn(joined.portfolio)
   const move: PersonMove = { person, cardType, from: left === null ? null : from.id, to: to.id, ids }
   const appended = await ports.ledger.appendTogether(appendings, move)
-  return appended === 'conflict' ? 'conflict' : ok(NOTHING)
+  return appended === 'conflict' ? 'conflict' : ok(done)
 }
+
+type Asked = Pick<Seen, 'now' | 'principal'>
+
+const statementOn = ({ account }: Side, { now, principal }: Asked) => knownStatementOf(account.book, now, principal.id)
+
+const overchargesIn = (sides: readonly Side[], asked: Asked): Overcharges =>
+  new Map(sides.flatMap((side) => [...overchargesOf(statementOn(side, asked))]))
 
 /** Whose account is opened by it, beside the one who moves there. */
 const ownerOf = ({ members }: PersonJoined, person: PersonId): PersonId | null =>
@@ -168,9 +195,10 @@ const ownerOf = ({ members }: PersonJoined, person: PersonId): PersonId | null =
 function appendingOf(ports: Ports, side: Side, entry: GroupEntry, { cardNumberPrefix }: PrincipalSettings): Appending {
   const { account, id, adopted } = side
   const expectedVersion = account.version
-  const coming = entry.type === 'PersonJoined' ? entry.portfolio.computed.length : 0
-  const more = Array.from({ length: coming }, () => ports.ids.card(id, cardNumberPrefix))
-  const spare = [...spareIdentities(ports.ids, id, account, cardNumberPrefix), ...more]
+  const coming = entry.type === 'PersonJoined' ? entry.portfolio.records.length : 0
+  // The fees of both may make a card in every year that they reach back.
+  const most = account.records.size + coming + 1
+  const spare = Array.from({ length: most }, () => ports.ids.card(id, cardNumberPrefix))
   const taken = recordInAccount(account, entry, spare)
   invariant(typeof taken === 'number', `an entry that the decision has found possible (${taken})`)
   return {
@@ -186,15 +214,12 @@ function appendingOf(ports: Ports, side: Side, entry: GroupEntry, { cardNumberPr
 }
 
 /** Every id by which somebody may ask for what moves along. */
-function idsIn({ records, asides, given, fixed, computed, windowIdentity }: Portfolio): string[] {
-  const identities = [...fixed.map(identityOf), ...computed.map(({ card }) => card.identity), windowIdentity]
-  return [
+const idsIn = (portfolio: Portfolio): string[] => [
+  ...portfolio.given.map(({ id }) => id),
+  ...[portfolio, ...portfolio.asides].flatMap(({ records, fixed, computed, windowIdentity }) => [
     ...records.map(({ id }) => id),
-    ...asides.flatMap((aside) => aside.records.map(({ id }) => id)),
-    ...given.map(({ id }) => id),
-    ...identities.flatMap((identity) => (identity === null ? [] : [identity.id])),
-  ]
-}
-
-const identityOf = (card: Portfolio['fixed'][number]): Pick<CardIdentity, 'id'> | null =>
-  card.kind === 'given' ? card : card.identity
+    ...[...fixed.map(identityOf), ...computed.map(({ card }) => card.identity), windowIdentity].flatMap(
+      (identity) => identity?.id ?? [],
+    ),
+  ]),
+]

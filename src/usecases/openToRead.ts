@@ -7,19 +7,21 @@ import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import { ok } from '../domain/kernel/result.ts'
 import type { AccessLine, Address, Loaded } from './ledgerPort.ts'
+import { noteOthers } from './noteOthers.ts'
 import { NOT_A_CALL } from './once.ts'
 import { type Opened, openAccount } from './openAccount.ts'
 import { perform } from './perform.ts'
 import type { Decide } from './performance.ts'
 import type { Ports } from './ports.ts'
 
-/** Null when there is no account. The settings of now are known when it answers. */
-export async function openToRead(
-  ports: Ports,
-  { address, principal, line }: { readonly address: Address; readonly principal: HsaId; readonly line: AccessLine },
-): Promise<Opened | null> {
+type Reading = { readonly address: Address; readonly principal: HsaId; readonly line: AccessLine }
+
+/** Null when there is no account. The settings of now are known when it answers. Everyone who shares the account has a line too. */
+export async function openToRead(ports: Ports, { address, principal, line }: Reading): Promise<Opened | null> {
   const opened = await open(ports, await ports.ledger.read(address, line), principal, line.at)
-  if (opened === null || opened.adopted.length === 0) return opened
+  if (opened === null) return null
+  await noteOthers(ports, opened.account, line)
+  if (opened.adopted.length === 0) return opened
   await perform(ports, adoption(address, principal, line), adopt)
   return open(ports, await ports.ledger.load(address, null), principal, line.at)
 }

@@ -28,7 +28,7 @@ export async function readGroup(ports: Ports, request: CardsRequest): Promise<Re
   const account = opened?.account ?? null
   const standing = refuseStanding(account ?? NOBODY, person, principal)
   if (standing !== null) return no(standing)
-  const persons = account === null ? [person] : personsOf(account, person)
+  const persons = account === null ? [person] : personsOf(account, { person, principal: principal.id })
   const acts = (account?.groupActs ?? []).filter((act) => act.person.equals(person))
   return ok({ persons, acts, cardType: cardType.id })
 }

@@ -11,6 +11,7 @@ import type { CardIdentity } from '../domain/law/card.ts'
 import { type CardView, viewOfCard } from './cardView.ts'
 import type { Done } from './done.ts'
 import type { Address } from './ledgerPort.ts'
+import { noteOthers } from './noteOthers.ts'
 import { onceOf } from './once.ts'
 import { notBefore, openAccount } from './openAccount.ts'
 import { perform } from './perform.ts'
@@ -74,7 +75,7 @@ function permit(ports: Ports, request: CardRegistration, form: Refusal | null): 
 
 type Registered = { readonly address: Address & { readonly by: 'person' }; readonly card: CardIdentity }
 
-/** The writing has left its line in the access log, and this tells nobody else. */
+/** The writing has left the person's line in the access log; the card tells of all who share it. */
 async function viewNow(ports: Ports, permitted: ActPermitted, { address, card }: Registered): Promise<CardView | null> {
   const { principal, by } = permitted
   const loaded = await ports.ledger.load(address, null)
@@ -83,7 +84,10 @@ async function viewNow(ports: Ports, permitted: ActPermitted, { address, card }:
     id: loaded.account.id,
     prefix: principal.cardNumberPrefix,
   })
-  const statement = knownStatementOf(account.book, notBefore(account, ports.now()), principal.id)
+  const at = notBefore(account, ports.now())
+  const line = { at, person: address.person, act: 'registerCard', ...by, assignment: null, reason: null }
+  await noteOthers(ports, account, line)
+  const statement = knownStatementOf(account.book, at, principal.id)
   const cardType = principal.cardTypes.find(({ id }) => id === address.cardType)
   invariant(cardType !== undefined, 'a card type that has been permitted')
   const viewer = viewerOf(ports, { ...permitted, provider: by.provider })

@@ -15,11 +15,22 @@ import { readEarlier } from '../../src/usecases/readEarlier.ts'
 import { ACTOR, ACTOR_OF_B, AT_TILL, BY_SYSTEM, OF_B, type Outcome } from './accessOutcome.ts'
 import { cardOutcomes } from './cardOutcomes.ts'
 import { type Counter, ceiling, counterOver, done, feeOf, OWN, openCounter, refused } from './counter.ts'
+import { groupOutcomes } from './groupOutcomes.ts'
 import { moment, registration } from './world.ts'
 
 const USECASES = new URL('../../src/usecases/', import.meta.url)
 /** What is called by the use cases, and by nobody else. */
-const PARTS = ['checkReading', 'openAccount', 'openToRead', 'perform', 'permitAct', 'permitPersonAct', 'viewerOf']
+const PARTS = [
+  'checkReading',
+  'movePerson',
+  'noteOthers',
+  'openAccount',
+  'openToRead',
+  'perform',
+  'permitAct',
+  'permitPersonAct',
+  'viewerOf',
+]
 const SPAN = { from: moment('2025-01-01T00:00:00Z'), before: moment('2027-01-01T00:00:00Z') }
 
 const BY_ITSELF = { ...BY_SYSTEM, system: null, reason: 'eraseAfterDays' }
@@ -291,24 +302,32 @@ describe('every use case leaves its line in the access log', () => {
       lines: [['readAccessLog', REVIEWING]],
     },
     ...cardOutcomes(() => counter),
+    ...groupOutcomes(() => counter),
   ]
 
+  /** By their places, which no line leaves. */
   const linesOf = async (person: string) => {
-    const query = 'select * from access_log where person_id = $1 order by ctid'
-    return (await counter.pool.query(query, [person])).rows
+    const query = 'select ctid::text as place, * from access_log where person_id = $1'
+    const { rows } = await counter.pool.query<{ place: string }>(query, [person])
+    return new Map(rows.map(({ place, ...line }) => [place, line]))
   }
 
-  for (const { usecase, outcome, given, act, lines } of OUTCOMES)
+  for (const { usecase, outcome, given, act, lines, others } of OUTCOMES)
     test(`${usecase}, ${outcome}: ${lines.length === 0 ? 'no line, since nobody was looked at' : 'one line of who, whose, what and when'}`, async () => {
       counter.setClock(NOON)
       const person = counter.stranger()
       const fee = (await given?.(person)) ?? ''
-      const before = (await linesOf(person)).length
+      const all = [person, ...(others?.(person) ?? [])]
+      const before = await Promise.all(all.map(linesOf))
       await act(person, fee)
-      const left = (await linesOf(person)).slice(before)
+      const after = await Promise.all(all.map(linesOf))
       const at = new Date(counter.ports.now())
-      const expected = lines.map(([what, who]) => ({ at, person_id: person, act: what, assignment: null, ...who }))
-      assert.deepEqual(left, expected)
+      const expected = (of: string) =>
+        lines.map(([what, who]) => ({ at, person_id: of, act: what, assignment: null, ...who }))
+      assert.deepEqual(
+        after.map((lines, index) => [...lines].flatMap(([place, line]) => (before[index]?.has(place) ? [] : [line]))),
+        all.map(expected),
+      )
     })
 
   test('every use case that takes the ports is among these, or is part of one', () => {

@@ -26,4 +26,6 @@ export type Outcome = {
   readonly act: (person: string, id: string) => Promise<unknown>
   /** The lines that `act` leaves: what was done, and who did it. */
   readonly lines: readonly (readonly [string, object])[]
+  /** Who else has the same lines, since their data are opened with the person's: those who share the account. */
+  readonly others?: (person: string) => readonly string[]
 }

@@ -23,6 +23,7 @@ import { type RegistrationRequest, registerFee } from '../../src/usecases/regist
 import { optIn, optOut } from '../../src/usecases/takePart.ts'
 import { DATABASES, type Database } from '../ledger/databases.ts'
 import { type CardActs, cardActsOf } from './cardActs.ts'
+import { type GroupActs, groupActsOf } from './groupActs.ts'
 import { day, kronor, registration, reserveNumber, type World, worldOn } from './world.ts'
 
 export const OWN = 'SE2321000198-1000' as HsaId
@@ -44,24 +45,25 @@ export type Counter = {
   readonly close: () => Promise<void>
 } & Acts
 
-type Acts = CardActs & {
-  readonly register: (person: string, visit: string, amount: string, told?: Told) => Promise<Result<Done, Refusal>>
-  readonly correct: (
-    fee: string,
-    visit: string | null,
-    amount: string | null,
-    told?: Told,
-  ) => Promise<Result<Done, Refusal>>
-  readonly annul: (fee: string, told?: Told) => Promise<Result<Done, Refusal>>
-  readonly enter: (person: string, told?: Told) => Promise<Result<Done, Refusal>>
-  readonly leave: (person: string, told?: Told) => Promise<Result<Done, Refusal>>
-  readonly read: (person: string, told?: Told) => Promise<Result<CardView | null, Refusal>>
-  /** What is shown to the clerk: null when there is no card. */
-  readonly shown: (person: string, told?: Told) => Promise<Shown | null>
-  readonly set: (...values: readonly RecordedSetting[]) => Promise<void>
-  /** The account of a person, which must exist. */
-  readonly accountOf: (person: string) => Promise<AccountId>
-}
+type Acts = CardActs &
+  GroupActs & {
+    readonly register: (person: string, visit: string, amount: string, told?: Told) => Promise<Result<Done, Refusal>>
+    readonly correct: (
+      fee: string,
+      visit: string | null,
+      amount: string | null,
+      told?: Told,
+    ) => Promise<Result<Done, Refusal>>
+    readonly annul: (fee: string, told?: Told) => Promise<Result<Done, Refusal>>
+    readonly enter: (person: string, told?: Told) => Promise<Result<Done, Refusal>>
+    readonly leave: (person: string, told?: Told) => Promise<Result<Done, Refusal>>
+    readonly read: (person: string, told?: Told) => Promise<Result<CardView | null, Refusal>>
+    /** What is shown to the clerk: null when there is no card. */
+    readonly shown: (person: string, told?: Told) => Promise<Shown | null>
+    readonly set: (...values: readonly RecordedSetting[]) => Promise<void>
+    /** The account of a person, which must exist. */
+    readonly accountOf: (person: string) => Promise<AccountId>
+  }
 
 export type Shown = {
   readonly status: string
@@ -147,6 +149,7 @@ function actsOf(ports: Ports): Acts {
     readCard(ports, { ...taking(person, more), act: 'readCardWithFees', namedProvider: null })
   return {
     ...cardActsOf(ports),
+    ...groupActsOf(ports),
     register: (person, visit, amount, more) =>
       registerFee(ports, { ...told(person, more), visit: day(visit), amount: kronor(amount) }),
     correct: (fee, visit, amount, more = {}) =>

@@ -3,7 +3,7 @@
 import type { HsaId } from '../kernel/hsaId.ts'
 import type { Moment } from '../kernel/moment.ts'
 import type { PersonId } from '../kernel/personId.ts'
-import type { Part } from './participation.ts'
+import { type Part, type Participation, standingOf } from './participation.ts'
 
 export type GroupAct = Part & {
   readonly at: Moment
@@ -27,9 +27,14 @@ export const NO_GROUPING: Grouping = { members: [], groupActs: [], departed: [] 
 /** True when several persons share the account. */
 export const isGroup = ({ members }: Pick<Grouping, 'members'>): boolean => members.length > 1
 
-/** Whose account it is, beside the one asked for: the group, or that one alone. */
-export const personsOf = ({ members }: Pick<Grouping, 'members'>, asked: PersonId): readonly PersonId[] =>
-  members.some((one) => one.equals(asked)) ? members : [asked]
+/** Whose account it is for one who asks of a person: the group without those who have left the principal (S2), or that one alone. */
+export const personsOf = (
+  { members, participations }: Pick<Grouping, 'members'> & { readonly participations: readonly Participation[] },
+  { person, principal }: Part,
+): readonly PersonId[] =>
+  members.some((one) => one.equals(person))
+    ? members.filter((one) => one.equals(person) || standingOf(participations, { person: one, principal }) !== 'out')
+    : [person]
 
 /** Each person once, in the order met. */
 export const eachOnce = (persons: readonly PersonId[]): PersonId[] =>

@@ -136,7 +136,7 @@ export function ungroupPerson(
   })
 }
 
-/** Everyone in the account; before anybody has joined it, those whose fees, cards or words it holds. */
+/** Everyone in the account; before anybody has joined it, those whose fees, cards or words it holds, and its owner if one is told. */
 export function personsIn(
   { members, records, given, participations, asides, consents }: Account,
   owner: PersonId | null,
