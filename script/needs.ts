@@ -3,6 +3,7 @@
  * tests by environment variables. A test whose variable is not set skips itself and says why.
  *
  *   EFRIKORT_TEST_PYTHON         a Python that has zeep, the SOAP client
+ *   EFRIKORT_TEST_PHP            a PHP that has its SOAP client
  *   EFRIKORT_TEST_POSTGRES_BIN   the folder with initdb and postgres of a PostgreSQL other than the embedded one
  */
 
@@ -19,6 +20,7 @@ type Need = {
 }
 
 const PYTHON = '/usr/bin/python3'
+const PHP = '/usr/bin/php'
 const OLDEST_POSTGRES = 15
 
 const NEEDS: readonly Need[] = [
@@ -26,6 +28,11 @@ const NEEDS: readonly Need[] = [
     variable: 'EFRIKORT_TEST_PYTHON',
     find: () => (spawnSync(PYTHON, ['-c', 'import zeep']).status === 0 ? PYTHON : undefined),
     packages: ['python3-zeep'],
+  },
+  {
+    variable: 'EFRIKORT_TEST_PHP',
+    find: () => (spawnSync(PHP, ['-r', 'exit(class_exists("SoapClient") ? 0 : 1);']).status === 0 ? PHP : undefined),
+    packages: ['php-cli', 'php-soap'],
   },
   {
     variable: 'EFRIKORT_TEST_POSTGRES_BIN',
