@@ -65,8 +65,8 @@ export function postgresLedger(pool: Pool): Ledger {
       const { rows } = await pool.query<{ account_id: string }>(DUE, [writeMoment(now), most])
       return rows.map((row) => BigInt(row.account_id) as AccountId)
     },
-    erasureDone: async (account, now) => {
-      await pool.query('delete from erasure_due where account_id = $1 and due_at <= $2', [account, writeMoment(now)])
+    erasureDone: async (account, now, next) => {
+      await pool.query(ERASURE_DONE, [account, writeMoment(now), next === null ? null : writeMoment(next)])
     },
     erase: async (appending) => appendedOf((await ask<AppendedRow>(pool, eraseStatement(appending))).rows[0]?.['a0']),
     ...settingsLedger(pool),
@@ -76,6 +76,8 @@ export function postgresLedger(pool: Pool): Ledger {
   }
 }
 
+const ERASURE_DONE = `with done as (delete from erasure_due where account_id = $1 and due_at <= $2)
+  insert into erasure_due (account_id, due_at) select $1, $3::timestamptz where $3 is not null on conflict do nothing`
 const DUE = `select account_id from erasure_due where due_at <= $1 group by account_id order by min(due_at) limit $2`
 
 const ask = <Row extends object>(connection: Connection, statement: Statement): Promise<QueryResult<Row>> =>

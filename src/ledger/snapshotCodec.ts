@@ -2,7 +2,7 @@
 
 import type { FeeRecord } from '../domain/account/feeRecord.ts'
 import type { GivenRecord } from '../domain/account/givenRecord.ts'
-import type { Departure, GroupAct, Grouping } from '../domain/account/group.ts'
+import type { Arrival, Departure, GroupAct, Grouping } from '../domain/account/group.ts'
 import type { Aside, Participation } from '../domain/account/participation.ts'
 import type { CardOrder, ReadConsent } from '../domain/account/saidByPatient.ts'
 import type { Snapshot } from '../domain/account/snapshot.ts'
@@ -38,6 +38,7 @@ export type KeptSnapshot = Omit<Snapshot, 'records' | 'participations' | 'asides
   readonly members?: readonly KeptPerson[]
   readonly groupActs?: readonly Kept<GroupAct>[]
   readonly departed?: readonly Kept<Departure>[]
+  readonly arrivals?: readonly Kept<Arrival>[]
 }
 type Seldom = 'given' | 'consents' | 'orders' | keyof Grouping
 
@@ -55,6 +56,7 @@ export const keepSnapshot = ({
   members,
   groupActs,
   departed,
+  arrivals,
   ...snapshot
 }: Snapshot): KeptSnapshot => ({
   ...snapshot,
@@ -67,6 +69,7 @@ export const keepSnapshot = ({
   ...(members.length === 0 ? {} : { members: members.map(keepPerson) }),
   ...(groupActs.length === 0 ? {} : { groupActs: groupActs.map(keep) }),
   ...(departed.length === 0 ? {} : { departed: departed.map(keep) }),
+  ...(arrivals.length === 0 ? {} : { arrivals: arrivals.map(keep) }),
 })
 
 export const readSnapshot = (kept: KeptSnapshot): Snapshot => ({
@@ -77,6 +80,7 @@ export const readSnapshot = (kept: KeptSnapshot): Snapshot => ({
   members: (kept.members ?? []).map(readPerson),
   groupActs: (kept.groupActs ?? []).map(read),
   departed: (kept.departed ?? []).map(read),
+  arrivals: (kept.arrivals ?? []).map(read),
   records: kept.records.map(read),
   participations: kept.participations.map(read),
   asides: kept.asides.map(readAside),

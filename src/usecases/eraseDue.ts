@@ -1,9 +1,19 @@
 /** Erases the content of those who left so many days ago (domain.md S2, S3). The service does it by itself, in the background. */
 
+import type { Account } from '../domain/account/account.ts'
 import type { Recorded } from '../domain/account/ledgerEntry.ts'
+import { erasureOf } from '../domain/account/moving.ts'
 import type { Part } from '../domain/account/participation.ts'
 import { snapshotOf } from '../domain/account/snapshot.ts'
-import { dueForErasure, eraseContent, formerAccounts, isThereContentOf } from '../domain/decisions/takePart.ts'
+import {
+  dueForErasure,
+  eraseContent,
+  formerAccounts,
+  isThereContentOf,
+  NOTHING_KNOWN,
+  type Theirs,
+  theirsIn,
+} from '../domain/decisions/eraseContent.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { AccessLine, AccountId, Appended } from './ledgerPort.ts'
 import { notBefore, type Opened, openAccount } from './openAccount.ts'
@@ -37,23 +47,41 @@ async function eraseOne(ports: Ports, id: AccountId): Promise<'none' | 'appended
   const { account, entries, now } = opened
   const [part] = dueForErasure(account, now)
   if (part === undefined) {
-    await ports.ledger.erasureDone(id, now)
+    await ports.ledger.erasureDone(id, now, erasureOf(account))
     return 'none'
   }
+  const theirs = theirsIn(account, part, { entries, known: NOTHING_KNOWN })
   // The accounts they have come from first: what is due is found again until this one is done.
-  for (const former of formerAccounts(entries, part.person))
-    await eraseInFormer(ports, BigInt(former) as AccountId, part)
-  return append(ports, opened, part)
+  await eraseInFormer(ports, { of: account, part, known: theirs, seen: new Set([String(id)]) })
+  return append(ports, opened, part, theirs)
 }
 
-/** S3: what an account still holds of one who has moved on from it (G1, G2). */
-async function eraseInFormer(ports: Ports, id: AccountId, part: Part): Promise<void> {
+type Former = {
+  readonly of: Account
+  readonly part: Part
+  readonly known: Theirs
+  /** Who goes to and fro comes from the same account again. */
+  readonly seen: Set<string>
+}
+
+/** S3: what accounts still hold of one who has moved on from them (G1, G2). */
+async function eraseInFormer(ports: Ports, { of, part, known, seen }: Former): Promise<void> {
+  for (const former of formerAccounts(of, part.person)) {
+    if (seen.has(former)) continue
+    seen.add(former)
+    const id = BigInt(former) as AccountId
+    const { account, entries } = await openWhole(ports, id)
+    const theirs = theirsIn(account, part, { entries, known })
+    await eraseInFormer(ports, { of: account, part, known: theirs, seen })
+    await eraseMovedOn(ports, id, part, theirs)
+  }
+}
+
+async function eraseMovedOn(ports: Ports, id: AccountId, part: Part, theirs: Theirs): Promise<void> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const opened = await openWhole(ports, id)
-    for (const former of formerAccounts(opened.entries, part.person))
-      await eraseInFormer(ports, BigInt(former) as AccountId, part)
-    if (!isThereContentOf(opened.account, part, opened.entries)) return
-    if ((await append(ports, opened, part)) === 'appended') return
+    if (!isThereContentOf(opened.entries, part, theirs)) return
+    if ((await append(ports, opened, part, theirs)) === 'appended') return
   }
   throw new Error('an account due for erasure is contended')
 }
@@ -72,10 +100,10 @@ type OpenedWhole = Pick<Opened, 'account' | 'adopted' | 'id'> & {
   readonly now: Moment
 }
 
-async function append(ports: Ports, opened: OpenedWhole, part: Part): Promise<Appended> {
+async function append(ports: Ports, opened: OpenedWhole, part: Part, theirs: Theirs): Promise<Appended> {
   const { account, adopted, id, entries, now } = opened
   const expectedVersion = account.version
-  const entry = { ...eraseContent(account, part, { entries, now }), issued: adopted }
+  const entry = { ...eraseContent(account, part, { entries, theirs, now }), issued: adopted }
   return ports.ledger.erase({
     account: id,
     opens: null,

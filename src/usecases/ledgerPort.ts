@@ -119,8 +119,8 @@ export type Ledger = Turn & {
   readonly entriesOf: (account: AccountId) => Promise<readonly Recorded[]>
   /** Accounts in which somebody's content is due for erasure at the moment, some at a time. */
   readonly dueForErasure: (now: Moment, most: number) => Promise<readonly AccountId[]>
-  /** Nobody in the account is due any more at the moment. */
-  readonly erasureDone: (account: AccountId, now: Moment) => Promise<void>
+  /** Nobody in the account is due any more at the moment; `next`: when somebody will be. */
+  readonly erasureDone: (account: AccountId, now: Moment, next: Moment | null) => Promise<void>
   /** S3: appends a ContentErased entry and erases the content of the versions it names, in one commit. */
   readonly erase: (appending: Appending) => Promise<Appended>
   /** Every entry of the settings, in order. */

@@ -10,7 +10,8 @@ import { reckon } from '../../src/domain/account/reckon.ts'
 import { replay } from '../../src/domain/account/replay.ts'
 import { snapshotOf } from '../../src/domain/account/snapshot.ts'
 import type { Statement } from '../../src/domain/account/statement.ts'
-import { dueForErasure, eraseContent, optIn, optOut } from '../../src/domain/decisions/takePart.ts'
+import { dueForErasure, eraseContent, NOTHING_KNOWN, theirsIn } from '../../src/domain/decisions/eraseContent.ts'
+import { optIn, optOut } from '../../src/domain/decisions/takePart.ts'
 import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { addHours, type Moment } from '../../src/domain/kernel/moment.ts'
 import type { FeeId } from '../../src/domain/law/careOrder.ts'
@@ -240,7 +241,8 @@ describe('one whose content has been erased', () => {
           dueForErasure(account, back).map(({ principal }) => principal),
           [PRINCIPAL],
         )
-        const entry = eraseContent(account, part, { entries: recorded, now: back })
+        const theirs = theirsIn(account, part, { entries: recorded, known: NOTHING_KNOWN })
+        const entry = eraseContent(account, part, { entries: recorded, theirs, now: back })
         assert.deepEqual(
           entry.versions,
           before.map((_, at) => at + 1),

@@ -29,6 +29,8 @@ import { day, kronor, registration, reserveNumber, type World, worldOn } from '.
 export const OWN = 'SE2321000198-1000' as HsaId
 /** A second principal, whose settings a test enters. */
 export const OTHER = 'SE162321000024-0001' as HsaId
+/** A third one, the same way. */
+export const THIRD = 'SE2321000115-O00001' as HsaId
 
 /** Any field of a call may be told otherwise. */
 export type Told = Partial<Omit<RegistrationRequest, 'person' | 'visit' | 'amount'>>
@@ -124,7 +126,7 @@ function people(): () => string {
 
 /** Every system may act for the second principal too. */
 function withTwoPrincipals({ directory }: Ports): Ports['directory'] {
-  const both = (system: CallingSystem): CallingSystem => ({ ...system, principals: new Set([OWN, OTHER]) })
+  const both = (system: CallingSystem): CallingSystem => ({ ...system, principals: new Set([OWN, OTHER, THIRD]) })
   return {
     ...directory,
     system: (id) => {

@@ -26,6 +26,7 @@ export type Account = {
   members: Grouping['members']
   groupActs: Grouping['groupActs']
   departed: Grouping['departed']
+  arrivals: Grouping['arrivals']
   readonly book: Book
 }
 

@@ -15,14 +15,19 @@ export type GroupAct = Part & {
 /** Someone who has moved on to another account; it is known by the number that ids carry. */
 export type Departure = { readonly person: PersonId; readonly to: string }
 
+/** Someone who has come here, once or again; `from` is null for one who had no account. Kept also of those who have moved on. */
+export type Arrival = { readonly person: PersonId; readonly from: string | null; readonly at: Moment }
+
 export type Grouping = {
   /** Everyone in the account once somebody has joined it; before, nobody, and the fees tell whose it is. */
   readonly members: readonly PersonId[]
   readonly groupActs: readonly GroupAct[]
   readonly departed: readonly Departure[]
+  /** In the order in which they came. */
+  readonly arrivals: readonly Arrival[]
 }
 
-export const NO_GROUPING: Grouping = { members: [], groupActs: [], departed: [] }
+export const NO_GROUPING: Grouping = { members: [], groupActs: [], departed: [], arrivals: [] }
 
 /** True when several persons share the account. */
 export const isGroup = ({ members }: Pick<Grouping, 'members'>): boolean => members.length > 1

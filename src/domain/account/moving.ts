@@ -28,6 +28,7 @@ export function join(account: Account, entry: PersonJoined, spare: readonly Card
   takeOver(account, portfolio)
   account.members = members
   account.departed = account.departed.filter((one) => !one.person.equals(person))
+  account.arrivals = [...account.arrivals, { person, from: entry.from, at: recordedAt }]
   if (entry.action === 'grouped' && !hasSaid(account, entry)) countIn(account, entry, recordedAt)
   if (entry.consentOf !== undefined) countIn(account, { person: entry.consentOf, principal }, recordedAt)
   account.groupActs = [...account.groupActs, groupAct(entry.action, entry)]

@@ -50,6 +50,7 @@ export const snapshotOf = ({ book, ...account }: Account): Snapshot => ({
   members: account.members,
   groupActs: account.groupActs,
   departed: account.departed,
+  arrivals: account.arrivals,
 })
 
 /** Takes a snapshot and the recorded settings. Gives the account it was taken of, reckoned by the settings it was taken under. */
@@ -83,6 +84,7 @@ export function accountOf(snapshot: Snapshot, history: SettingsHistory): Account
     members: snapshot.members,
     groupActs: snapshot.groupActs,
     departed: snapshot.departed,
+    arrivals: snapshot.arrivals,
     book,
   }
 }

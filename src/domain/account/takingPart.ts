@@ -118,6 +118,7 @@ export function forget(account: Account, { person, principal, recordedAt }: Part
   account.consents = account.consents.filter((one) => !isSamePart(one, part))
   account.orders = account.orders.filter((one) => !isSamePart(one, part))
   account.given = new Map([...account.given].filter(([, one]) => !isSamePart(one, part)))
+  account.groupActs = account.groupActs.filter((one) => !isSamePart(one, part))
   // One who has moved on is told of by the account that they moved to.
   if (!account.departed.some((one) => one.person.equals(person)))
     say(account, { ...part, since: recordedAt, state: { kind: 'erased' } })

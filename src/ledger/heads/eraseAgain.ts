@@ -8,7 +8,7 @@ import type { Account } from '../../domain/account/account.ts'
 import type { Actor, OptedOut } from '../../domain/account/ledgerEntry.ts'
 import { isSamePart, type Part } from '../../domain/account/participation.ts'
 import { recordInAccount } from '../../domain/account/recordInAccount.ts'
-import { optOut } from '../../domain/decisions/takePart.ts'
+import { optOutAlone } from '../../domain/decisions/takePart.ts'
 import { invariant } from '../../domain/kernel/invariant.ts'
 import { type Moment, swedishDay } from '../../domain/kernel/moment.ts'
 import { ok } from '../../domain/kernel/result.ts'
@@ -118,7 +118,7 @@ function leaving(account: Account, part: Part, given: Given & { readonly by: Act
   const said = account.participations.find((one) => isSamePart(one, part))
   if (said?.state.kind !== 'out') {
     const atOnce = { ...given.principal, optOut: 'erase', eraseAfterDays: 0 } as const
-    const decided = optOut(account, part.person, { ...given, principal: atOnce })
+    const decided = optOutAlone(account, part.person, { ...given, principal: atOnce })
     return decided.ok && decided.value.entry?.type === 'OptedOut' ? decided.value.entry : null
   }
   const { eraseAt } = said.state
