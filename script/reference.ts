@@ -5,13 +5,14 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { integrationsPage } from './reference/integrations.ts'
 import { lawCoverage } from './reference/lawCoverage.ts'
 import { operationsPage } from './reference/operations.ts'
 import { refusalsPage } from './reference/refusals.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
 
-const stale = [refusalsPage(), operationsPage(), lawCoverage()].filter(({ path, text }) => {
+const stale = [refusalsPage(), operationsPage(), lawCoverage(), integrationsPage()].filter(({ path, text }) => {
   const file = join(PROJECT, path)
   return !existsSync(file) || readFileSync(file, 'utf8') !== text
 })

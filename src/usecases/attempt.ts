@@ -63,8 +63,14 @@ async function look({ ports, turn, performance }: Attempt): Promise<Seen> {
   const principal = opened.settings.principal(performance.principal, swedishDay(now))
   invariant(principal !== null, 'a principal that has been permitted has settings')
   const moment = notBefore(opened.account, now)
-  const before = answeredBefore(once, loaded.remembered, now)
+  const before = unlessUndone(performance, opened, answeredBefore(once, loaded.remembered, now))
   return { loaded, opened, principal, moment, before, line: lineOf(performance, opened, moment) }
+}
+
+/** R3: an identical call is a retry only while what it came to stands. One with an id of its own is answered as then all the same. */
+function unlessUndone({ once, isUndone }: Performance, { account }: Opened, before: Seen['before']): Seen['before'] {
+  const isRetry = once.retrySeconds !== null && before?.ok === true
+  return isRetry && isUndone?.(account, before.value) === true ? null : before
 }
 
 function decideOn(

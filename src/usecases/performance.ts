@@ -6,6 +6,7 @@ import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { Result } from '../domain/kernel/result.ts'
+import type { Done } from './done.ts'
 import type { AccessLine, AccountId, Address } from './ledgerPort.ts'
 import type { Once } from './once.ts'
 
@@ -19,6 +20,8 @@ export type Performance = {
   /** Why, where one must say (S6). A fee's own reason is its content, and does not come here. */
   readonly reason: string | null
   readonly once: Once
+  /** R3: whether what such an act once came to is undone since, so that an identical call is a new one. Absent: it never is. */
+  readonly isUndone?: (account: Account, done: Done) => boolean
 }
 
 /** Decides on an account at a moment that is not before its last recording. */

@@ -1,5 +1,6 @@
 /** A calling system gives a card by hand (domain.md L8): one the patient holds, or one on medical grounds. */
 
+import type { Account } from '../domain/account/account.ts'
 import type { CardReason } from '../domain/account/givenRecord.ts'
 import { knownStatementOf } from '../domain/account/statement.ts'
 import { REFUSALS, type Refusal } from '../domain/decisions/refusals.ts'
@@ -53,6 +54,7 @@ export async function registerCard(ports: Ports, request: CardRegistration): Pro
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, 'registerCard', told),
+    isUndone: isWithdrawn,
   } as const
   const done = await perform(ports, performance, (account, given, id) => {
     if (form !== null) return no(form)
@@ -63,6 +65,9 @@ export async function registerCard(ports: Ports, request: CardRegistration): Pro
   const { notices, card } = done.value
   return ok({ notices, view: card === null ? null : await viewNow(ports, permitted.value, { address, card }) })
 }
+
+const isWithdrawn = (account: Account, { card }: Done): boolean =>
+  card !== null && account.given.get(card.id)?.isWithdrawn === true
 
 /** A call that came before is answered as then (R3), also when its card has ended since: that alone is refused only after looking. */
 function permit(ports: Ports, request: CardRegistration, form: Refusal | null): ReturnType<typeof permitPersonAct> {

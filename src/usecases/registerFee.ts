@@ -1,5 +1,6 @@
 /** A calling system registers a fee (domain.md P1, R3, S4): checked, decided on, and on disk before the answer. */
 
+import { type Account, recordOf } from '../domain/account/account.ts'
 import type { Actor } from '../domain/account/ledgerEntry.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import { registerFee as decideRegistration } from '../domain/decisions/registerFee.ts'
@@ -70,11 +71,15 @@ export async function registerFee(ports: Ports, request: RegistrationRequest): P
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, 'registerFee', told),
+    isUndone: isAnnulled,
   } as const
   return perform(ports, performance, (account, given, id) =>
     decideRegistration(account, { ...command, feeId: ids.fee(id) }, { ...given, by }),
   )
 }
+
+const isAnnulled = (account: Account, { feeId }: Done): boolean =>
+  feeId !== null && (recordOf(account, feeId)?.annulled ?? null) !== null
 
 type Checked = Permitted & { readonly person: PersonId; readonly actor: Omit<Actor, 'system'> }
 

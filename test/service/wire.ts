@@ -59,6 +59,9 @@ const ORDER = {
   RegisterOptIn: ['carePrincipalId', 'personId', 'cardTypeId', 'actor'],
   RegisterOptOut: ['carePrincipalId', 'personId', 'cardTypeId', 'actor'],
   UpdateReadConsent: ['carePrincipalId', 'personId', 'cardTypeId', 'consent', 'actor'],
+  GroupPerson: ['carePrincipalId', 'cardSystemId', 'personId', 'actor'],
+  UngroupPerson: ['carePrincipalId', 'cardSystemId', 'personId', 'actor'],
+  GetGroupForPerson: ['carePrincipalId', 'personId', 'cardTypeId'],
 } as const
 
 export type OperationName = keyof typeof ORDER

@@ -291,6 +291,19 @@ describe('a system that calls again by itself is known again by what it says', (
     assert.equal(refused(await again.annul(fee)), 'FeeAlreadyAnnulled')
   })
 
+  test('a registration that was annulled since is no retry when it comes again: the visit is registered anew', async () => {
+    counter.setClock('2025-06-02T12:00:00+02:00')
+    const person = counter.stranger()
+    const first = feeOf(await again.register(person, '2025-06-01', '250.00'))
+    done(await again.annul(first))
+    const second = await again.register(person, '2025-06-01', '250.00')
+    assert.deepEqual(noticesOf(second), [])
+    assert.notEqual(feeOf(second), first)
+    assert.deepEqual((await counter.shown(person))?.fees, [25_000])
+    const retried = await again.register(person, '2025-06-01', '250.00')
+    assert.deepEqual([noticesOf(retried), feeOf(retried)], [['RecognisedRetry'], feeOf(second)])
+  })
+
   test('a call with an id of its own is known by that alone: a new id is a new registration', async () => {
     counter.setClock('2025-06-02T12:00:00+02:00')
     const person = counter.stranger()

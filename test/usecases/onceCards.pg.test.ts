@@ -162,6 +162,20 @@ describe('an act on a card is done once', () => {
     assert.deepEqual(done(await nothingNew(giving)), { notices: first.notices, view: null })
   })
 
+  test('a card that was withdrawn since is given anew when the same call comes again, and is no retry', async () => {
+    counter.setClock(NOON)
+    const person = counter.stranger()
+    const first = done(await again.give(person, YEAR, HELD)).view?.card.identity?.id
+    assert.ok(first !== undefined)
+    done(await again.deleteCard(first))
+    const second = done(await again.give(person, YEAR, HELD))
+    assert.deepEqual(second.notices, [])
+    const card = second.view?.card.identity?.id
+    assert.ok(card !== undefined && card !== first)
+    const retried = done(await again.give(person, YEAR, HELD))
+    assert.deepEqual([retried.notices.length, retried.view?.card.identity?.id], [1, card])
+  })
+
   test('a card that ends today is answered again the day after, though it could not be given then', async () => {
     counter.setClock('2025-06-02T23:59:59+02:00')
     const person = counter.stranger()
