@@ -8,7 +8,7 @@ import { openHouse, type Standing } from './house.ts'
 
 const NOON = '2025-06-02T12:00:00+02:00'
 /** regions/gavleborg-demo.json says that this one is protected. */
-const PROTECTED = '22900101ZZ01'
+const PROTECTED = '22750303ZZ08'
 const C = { provider: 'SE5599990000-C', unit: 'SE5599990000-C1', employee: 'SE5599990000-E003' } as never as typeof A
 
 describe('read consent, over the wire', () => {
