@@ -13,32 +13,15 @@ import type { Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, type Result } from '../domain/kernel/result.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
-import {
-  type Caller,
-  checkPerson,
-  permit,
-  readActor,
-  readPrincipal,
-  refuseCardType,
-  refuseForm,
-  refuseToldAt,
-  type ToldActor,
-} from './checks.ts'
+import { checkPerson, refuseCardType, refuseForm, refuseToldAt } from './checks.ts'
 import type { Done } from './done.ts'
 import type { Address } from './ledgerPort.ts'
 import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
+import { type ActRequest, permitAct } from './permitAct.ts'
 import type { Ids, Ports } from './ports.ts'
 
-type ChangeRequest = {
-  readonly caller: Caller
-  /** The caller's own id for the call (R3); null when it gives none. */
-  readonly callId: string | null
-  readonly principal: string
-  readonly feeId: string
-  readonly reason: string | null
-  readonly actor: ToldActor
-}
+type ChangeRequest = ActRequest & { readonly feeId: string; readonly reason: string | null }
 
 /** What is null is kept as it was. */
 export type CorrectionRequest = ChangeRequest & {
@@ -106,20 +89,12 @@ async function change(
   { act, form, told: of }: Change,
   decide: DecideChange,
 ): Promise<Result<Done, Refusal>> {
-  const principalId = readPrincipal(request.principal)
-  if (!principalId.ok) return principalId
-  const actor = readActor(request.actor)
-  if (!actor.ok) return actor
-  if (form !== null) return no(form)
-  const { provider } = actor.value
-  const asked = { caller: request.caller, act, principal: principalId.value, provider, now: ports.now() }
-  const permitted = permit(ports, asked)
+  const permitted = permitAct(ports, request, { act, form, now: ports.now() })
   if (!permitted.ok) return permitted
-  const { system, principal } = permitted.value
+  const { system, principal, by } = permitted.value
   const unused = of === null ? null : refuseCardType(principal, of.cardType)
   if (unused !== null) return no(unused)
   const feeId = feeIdOf(request)
-  const by = { ...actor.value, system: system.id }
   const { caller: _, callId, ...told } = request
   const performance = {
     address: addressOf(ports.ids, feeId),
