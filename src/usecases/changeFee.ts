@@ -3,7 +3,7 @@
 import { type Account, personOfFee } from '../domain/account/account.ts'
 import type { Act } from '../domain/decisions/access.ts'
 import { type AnnulFee, annulFee as decideAnnulment } from '../domain/decisions/annulFee.ts'
-import { type CorrectFee, correctFee as decideCorrection } from '../domain/decisions/correctFee.ts'
+import { type CorrectFee, correctFee as decideCorrection, isAsCorrected } from '../domain/decisions/correctFee.ts'
 import type { Circumstances, Decided } from '../domain/decisions/decided.ts'
 import type { ToldOwner } from '../domain/decisions/ownFee.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
@@ -58,7 +58,8 @@ export async function correctFee(ports: Ports, request: CorrectionRequest): Prom
     reason: request.reason,
   }
   const told = of === undefined || person === null ? null : { ...of, person }
-  return change(ports, request, { act: 'correctFee', form, told }, (account, circumstances, owner) =>
+  const isUndone = (account: Account): boolean => !isAsCorrected(account, command)
+  return change(ports, request, { act: 'correctFee', form, told, isUndone }, (account, circumstances, owner) =>
     decideCorrection(account, owner === null ? command : { ...command, owner }, circumstances),
   )
 }
@@ -66,7 +67,8 @@ export async function correctFee(ports: Ports, request: CorrectionRequest): Prom
 /** Gives the annulment once it is on disk, or the first refusal in order. */
 export async function annulFee(ports: Ports, request: AnnulmentRequest): Promise<Result<Done, Refusal>> {
   const command: AnnulFee = { feeId: feeIdOf(request), reason: request.reason }
-  return change(ports, request, { act: 'annulFee', form: null, told: null }, (account, circumstances) =>
+  const isUndone = (): boolean => false
+  return change(ports, request, { act: 'annulFee', form: null, told: null, isUndone }, (account, circumstances) =>
     decideAnnulment(account, command, circumstances),
   )
 }
@@ -75,6 +77,7 @@ type Change = {
   readonly act: Act
   readonly form: Refusal | null
   readonly told: (Omit<ToldPerson, 'person'> & { readonly person: PersonId }) | null
+  readonly isUndone: (account: Account) => boolean
 }
 
 type DecideChange = (
@@ -86,7 +89,7 @@ type DecideChange = (
 async function change(
   ports: Ports,
   request: ChangeRequest,
-  { act, form, told: of }: Change,
+  { act, form, told: of, isUndone }: Change,
   decide: DecideChange,
 ): Promise<Result<Done, Refusal>> {
   const permitted = permitAct(ports, request, { act, form, now: ports.now() })
@@ -104,6 +107,7 @@ async function change(
     subject: (account: Account) => personOfFee(account, feeId),
     reason: null,
     once: onceOf(system, callId, act, told),
+    isUndone,
   }
   return perform(ports, performance, (account, { cardType, ...given }) =>
     decide(account, { ...given, by }, of === null ? null : { ...of, isOfCardType: of.cardType === cardType }),

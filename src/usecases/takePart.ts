@@ -1,19 +1,22 @@
 /** A patient comes into the service of a principal, leaves it, or says who may read (domain.md S1, S2, S4), at the word of a calling system. */
 
+import type { Account } from '../domain/account/account.ts'
+import { type Part, standingOf } from '../domain/account/participation.ts'
+import { hasReadConsent } from '../domain/account/saidByPatient.ts'
 import type { Act } from '../domain/decisions/access.ts'
-import type { Decided } from '../domain/decisions/decided.ts'
+import type { Circumstances, Decided } from '../domain/decisions/decided.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import {
   optIn as decideOptIn,
   optOut as decideOptOut,
   setReadConsent as decideReadConsent,
 } from '../domain/decisions/takePart.ts'
+import type { HsaId } from '../domain/kernel/hsaId.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { Result } from '../domain/kernel/result.ts'
 import type { Done } from './done.ts'
 import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
-import type { Decide } from './performance.ts'
 import { type PersonActRequest, permitPersonAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
 
@@ -21,31 +24,42 @@ export type ParticipationRequest = PersonActRequest
 
 /** The person is in; what was set aside and not yet erased comes back. To say it again changes nothing. */
 export const optIn = (ports: Ports, request: ParticipationRequest): Promise<Result<Done, Refusal>> =>
-  takePart(ports, request, 'optIn', decideOptIn)
+  takePart(ports, request, {
+    act: 'optIn',
+    decide: decideOptIn,
+    isUndone: ({ participations }, part) => standingOf(participations, part) === 'out',
+  })
 
 /** The person has left: out of sight and out of the reckoning at once. To say it again changes nothing. */
 export const optOut = (ports: Ports, request: ParticipationRequest): Promise<Result<Done, Refusal>> =>
-  takePart(ports, request, 'optOut', decideOptOut)
+  takePart(ports, request, {
+    act: 'optOut',
+    decide: decideOptOut,
+    isUndone: ({ participations }, part) => standingOf(participations, part) !== 'out',
+  })
 
 export type ReadConsentRequest = ParticipationRequest & { readonly consent: boolean }
 
 /** The person lets the actor's provider see the fees that others registered, or no longer. To say it again changes nothing. */
 export const setReadConsent = (ports: Ports, request: ReadConsentRequest): Promise<Result<Done, Refusal>> =>
-  takePart(ports, request, 'setReadConsent', (account, person, circumstances) =>
-    decideReadConsent(account, { person, isGiven: request.consent }, circumstances),
-  )
+  takePart(ports, request, {
+    act: 'setReadConsent',
+    decide: (account, person, circumstances) =>
+      decideReadConsent(account, { person, isGiven: request.consent }, circumstances),
+    isUndone: (account, { person, provider }) => hasReadConsent(account, person, provider) !== request.consent,
+  })
 
-type DecidePart = (
-  account: Parameters<Decide>[0],
-  person: PersonId,
-  circumstances: Parameters<typeof decideOptIn>[2],
-) => Result<Decided, Refusal>
+type Saying = {
+  readonly act: Act
+  readonly decide: (account: Account, person: PersonId, circumstances: Circumstances) => Result<Decided, Refusal>
+  /** Whether something else has been said since. */
+  readonly isUndone: (account: Account, part: Part & { readonly provider: HsaId }) => boolean
+}
 
 async function takePart(
   ports: Ports,
   request: ParticipationRequest,
-  act: Act,
-  decide: DecidePart,
+  { act, decide, isUndone }: Saying,
 ): Promise<Result<Done, Refusal>> {
   const permitted = permitPersonAct(ports, request, { act, form: null, now: ports.now() })
   if (!permitted.ok) return permitted
@@ -59,6 +73,7 @@ async function takePart(
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, act, told),
+    isUndone: (account: Account) => isUndone(account, { person, principal: principal.id, provider: by.provider }),
   } as const
   return perform(ports, performance, (account, given) => decide(account, person, { ...given, by }))
 }

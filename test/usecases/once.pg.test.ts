@@ -304,6 +304,34 @@ describe('a system that calls again by itself is known again by what it says', (
     assert.deepEqual([noticesOf(retried), feeOf(retried)], [['RecognisedRetry'], feeOf(second)])
   })
 
+  test('a correction that another has replaced since is made again, and is no retry', async () => {
+    counter.setClock('2025-06-02T12:00:00+02:00')
+    const person = counter.stranger()
+    const fee = feeOf(await again.register(person, '2025-06-01', '250.00'))
+    for (const [visit, amount, paid] of [
+      ['2025-06-01', '100.00', 10_000],
+      ['2025-06-01', '250.00', 25_000],
+      ['2025-06-01', '100.00', 10_000],
+    ] as const) {
+      assert.deepEqual(noticesOf(await again.correct(fee, visit, amount)), [])
+      assert.equal((await counter.shown(person))?.paid, paid)
+    }
+    assert.deepEqual(noticesOf(await again.correct(fee, '2025-06-01', '100.00')), ['RecognisedRetry'])
+    for (const visit of ['2025-05-31', '2025-05-30', '2025-05-31'])
+      assert.deepEqual(noticesOf(await again.correct(fee, visit, null)), [])
+  })
+
+  test('one who leaves, comes back and leaves again within the seconds has left, and the same the other way', async () => {
+    counter.setClock('2025-06-02T12:00:00+02:00')
+    const person = counter.stranger()
+    for (const act of [again.leave, again.enter, again.leave]) assert.deepEqual(noticesOf(await act(person)), [])
+    assert.equal(refused(await counter.read(person)), 'OptedOut')
+    assert.deepEqual(noticesOf(await again.leave(person)), ['RecognisedRetry'])
+    assert.deepEqual(noticesOf(await again.enter(person)), [])
+    assert.deepEqual(noticesOf(await again.enter(person)), ['RecognisedRetry'])
+    assert.equal((await counter.read(person)).ok, true)
+  })
+
   test('a call with an id of its own is known by that alone: a new id is a new registration', async () => {
     counter.setClock('2025-06-02T12:00:00+02:00')
     const person = counter.stranger()

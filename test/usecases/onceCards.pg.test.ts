@@ -176,6 +176,13 @@ describe('an act on a card is done once', () => {
     assert.deepEqual([retried.notices.length, retried.view?.card.identity?.id], [1, card])
   })
 
+  test('a consent given, taken back and given again within the seconds is given', async () => {
+    counter.setClock(NOON)
+    const person = counter.stranger()
+    for (const isGiven of [true, false, true]) assert.deepEqual(noticesOf(await again.consent(person, isGiven)), [])
+    assert.deepEqual(noticesOf(await again.consent(person, true)), ['RecognisedRetry'])
+  })
+
   test('a card that ends today is answered again the day after, though it could not be given then', async () => {
     counter.setClock('2025-06-02T23:59:59+02:00')
     const person = counter.stranger()

@@ -1,6 +1,6 @@
 /** A fee is corrected (domain.md R1, L3, L6): a new record; the fee keeps its id and its place in care order's ties. */
 
-import type { Account } from '../account/account.ts'
+import { type Account, recordOf } from '../account/account.ts'
 import type { Caregiver, FeeRecord, FeeValues } from '../account/feeRecord.ts'
 import { freeze } from '../account/freeze.ts'
 import { identityOf } from '../account/identity.ts'
@@ -65,6 +65,18 @@ function entryOf({ values }: FeeRecord, command: CorrectFee, { now, by }: Circum
     by,
     issued: [],
   }
+}
+
+/** R3: whether the fee still has the values that the correction gave it. */
+export function isAsCorrected(account: Account, { feeId, visit, amount, careProvider, careUnit }: CorrectFee): boolean {
+  const values = recordOf(account, feeId)?.values
+  if (values === undefined) return true
+  return (
+    (visit ?? values.visit) === values.visit &&
+    (amount ?? values.amount) === values.amount &&
+    isSame(careProvider ?? values.careProvider, values.careProvider) &&
+    isSame(careUnit ?? values.careUnit, values.careUnit)
+  )
 }
 
 /** Backdating and the largest amount bind what is changed, not what is left as it was. */
