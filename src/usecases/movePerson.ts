@@ -90,8 +90,11 @@ async function attempt(ports: Ports, attempted: Attempt): Promise<Result<Done, R
   const { halves, loaded, now, principal } = seen
   const before = answeredBefore(once, loaded.remembered, now)
   await noteSharers(ports, attempted, seen)
-  if (before?.ok) return tellLog(ports, moving, now, before)
-  const decided = orElseReused(decide(halves, { now, principal, by, spare: [] }), before)
+  const anew = decide(halves, { now, principal, by, spare: [] })
+  // R3: an identical call is a retry only while what it came to stands: one that would move somebody is made anew.
+  const isUndone = once.retrySeconds !== null && anew.ok && anew.value.joined !== null
+  if (before?.ok && !isUndone) return tellLog(ports, moving, now, before)
+  const decided = orElseReused(anew, before)
   if (!decided.ok) return tellLog(ports, moving, now, decided)
   const { joined, left } = decided.value
   return joined === null ? recordNothing(ports, moving, seen) : record(ports, moving, seen, { joined, left })

@@ -253,6 +253,19 @@ describe('groups at a till', () => {
       assert.deepEqual(noticesOf(await retrying.group(elder, younger)), ['RecognisedRetry'])
       assert.equal(done(await counter.groupOf(younger)).acts.length, 1)
     })
+
+    test('grouped, ungrouped and grouped again within the seconds is done each time, not taken for a retry', async () => {
+      const { directory } = counter.ports
+      const retrying = counterOver(counter, {
+        directory: { ...directory, system: (id) => ({ ...(directory.system(id) ?? assert.fail()), retrySeconds: 60 }) },
+      })
+      const [elder, younger] = [child(), child()]
+      done(await retrying.group(elder, younger))
+      assert.deepEqual(noticesOf(await retrying.ungroup(elder, younger)), [])
+      assert.deepEqual(noticesOf(await retrying.ungroup(elder, younger)), ['RecognisedRetry'])
+      assert.deepEqual(noticesOf(await retrying.group(elder, younger)), [])
+      assert.deepEqual(await persons(elder), [elder, younger])
+    })
   })
 
   describe('those who share an account and have left the service', () => {
