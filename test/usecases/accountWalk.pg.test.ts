@@ -48,6 +48,20 @@ describe('a long random walk over fees, cards, consents, groups, leaving, coming
     assert.deepEqual(verdict.holds || verdict.fault, true, `step ${step}, ${act}`)
   }
 
+  /** No card is known by one id in two accounts. */
+  const areApart = async (persons: readonly string[]) => {
+    const accountOf = new Map<string, unknown>()
+    for (const person of persons)
+      for (const principal of [OWN, OTHER]) {
+        const cards = await counter.cards(person, { principal })
+        for (const { card } of cards.ok ? cards.value : []) {
+          const account = await counter.accountOf(person)
+          assert.equal(accountOf.get(card.identity?.id ?? '') ?? account, account)
+          accountOf.set(card.identity?.id ?? '', account)
+        }
+      }
+  }
+
   /** Every card has an id, and no two the same. */
   const readAll = async (person: string, principal: string) => {
     const cards = await counter.cards(person, { principal })
@@ -77,6 +91,7 @@ describe('a long random walk over fees, cards, consents, groups, leaving, coming
         const pair = await both(person)
         if (pair !== null) assert.equal(pair[0], pair[1], `step ${step}, ${act}`)
         if (step % 20 === 19 || act === 'erase') await holds(step, act)
+        if (step % 20 === 9) await areApart(walker.persons)
       }
       for (const person of walker.persons) {
         const pair = await both(person)
