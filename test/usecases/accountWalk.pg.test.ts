@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { replay } from '../../src/domain/account/replay.ts'
 import { snapshotOf } from '../../src/domain/account/snapshot.ts'
 import { encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
+import { verifyLedger } from '../../src/ledger/verify/verifyLedger.ts'
 import { type Counter, done, OTHER, OWN, openCounter, setting, settingsOfOther } from './counter.ts'
 import { walkerAt } from './walker.ts'
 
@@ -18,9 +19,11 @@ const KINDS = [
   'CardOrdered',
   'ReadConsentSaid',
   'ContentErased',
+  'PersonJoined',
+  'PersonLeft',
 ]
 
-describe('a long random walk over fees, cards, consents, leaving, coming back, erasing and settings', () => {
+describe('a long random walk over fees, cards, consents, groups, leaving, coming back, erasing and settings', () => {
   let counter: Counter
   before(async () => {
     counter = await openCounter()
@@ -37,6 +40,26 @@ describe('a long random walk over fees, cards, consents, leaving, coming back, e
     const { history } = await counter.ports.settings.atLeast(settingsVersion)
     const replayed = replay(await counter.ports.ledger.entriesOf(account), history)
     return [encodeSnapshot(stored.snapshot), encodeSnapshot(snapshotOf(replayed))]
+  }
+
+  /** Of every account, those that nobody is led to any more among them. */
+  const holds = async (step: number, act: string) => {
+    const verdict = await verifyLedger(counter.database.place, { headsFolders: [], report: () => undefined })
+    assert.deepEqual(verdict.holds || verdict.fault, true, `step ${step}, ${act}`)
+  }
+
+  /** No card is known by one id in two accounts. */
+  const areApart = async (persons: readonly string[]) => {
+    const accountOf = new Map<string, unknown>()
+    for (const person of persons)
+      for (const principal of [OWN, OTHER]) {
+        const cards = await counter.cards(person, { principal })
+        for (const { card } of cards.ok ? cards.value : []) {
+          const account = await counter.accountOf(person)
+          assert.equal(accountOf.get(card.identity?.id ?? '') ?? account, account)
+          accountOf.set(card.identity?.id ?? '', account)
+        }
+      }
   }
 
   /** Every card has an id, and no two the same. */
@@ -67,13 +90,27 @@ describe('a long random walk over fees, cards, consents, leaving, coming back, e
         if (step % 3 === 0) await readAll(person, step % 2 === 0 ? OWN : OTHER)
         const pair = await both(person)
         if (pair !== null) assert.equal(pair[0], pair[1], `step ${step}, ${act}`)
+        if (step % 20 === 19 || act === 'erase') await holds(step, act)
+        if (step % 20 === 9) await areApart(walker.persons)
       }
       for (const person of walker.persons) {
         const pair = await both(person)
         assert.ok(pair)
         assert.equal(pair[0], pair[1])
       }
-      for (const act of ['register', 'correct', 'annul', 'leave', 'enter', 'give', 'consent', 'set', 'erase'])
+      for (const act of [
+        'register',
+        'correct',
+        'annul',
+        'leave',
+        'enter',
+        'give',
+        'consent',
+        'set',
+        'erase',
+        'group',
+        'ungroup',
+      ])
         assert.ok((acts.get(act) ?? 0) > 2, `${act} is among the acts`)
     })
 

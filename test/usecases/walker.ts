@@ -1,6 +1,6 @@
 /**
  * A random walk over the use cases from a seed: people of two principals, late receipts, corrections, annulments, cards given, changed, deleted
- * and ordered, consents, settings, leaving, coming back, time.
+ * and ordered, consents, groups, settings, leaving, coming back, time.
  */
 
 import { addDays, formatDay } from '../../src/domain/kernel/day.ts'
@@ -87,7 +87,7 @@ export function walkerAt(counter: Counter, seed: number, people: number): Walker
   const ACTS = [
     ...Array<string>(10).fill('register'),
     ...['correct', 'correct', 'correct', 'annul', 'leave', 'leave', 'enter', 'enter', 'enter', 'set', 'erase', 'wait'],
-    ...['give', 'give', 'consent', ...CARD_ACTS, 'updateCard', 'deleteCard'],
+    ...['give', 'give', 'consent', ...CARD_ACTS, 'updateCard', 'deleteCard', 'group', 'group', 'ungroup', 'ungroup'],
   ]
   const doOne = async (act: string, person: string, principal: HsaId): Promise<string> => {
     if (act === 'register') await register(person, principal)
@@ -96,6 +96,8 @@ export function walkerAt(counter: Counter, seed: number, people: number): Walker
     if (act === 'enter') await counter.enter(person, { principal })
     if (act === 'give') await give(person, principal)
     if (act === 'consent') await counter.consent(person, chance.upTo(1) === 0, { principal })
+    if (act === 'group') await counter.group(chance.pick(persons), person, { principal })
+    if (act === 'ungroup') await counter.ungroup(person, person, { principal })
     if (isCardAct(act)) await onCard(act, person, principal)
     if (act === 'set') await counter.set(newSetting())
     if (act === 'erase') await eraseDue(counter.ports)
