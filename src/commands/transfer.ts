@@ -132,6 +132,8 @@ export async function exportCommand(words: readonly string[], config: Config, sa
 const NOTHING: Readonly<Record<NothingExported, string>> = {
   NoPerson: 'no identity of a person, or more than a card type after it',
   NoAccount: 'the person has no such account here',
+  HasMoved:
+    'persons have been grouped in the account or ungrouped, and these lines cannot tell what they brought; nothing of it was written',
 }
 
 async function print(text: string): Promise<void> {

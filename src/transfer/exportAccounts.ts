@@ -1,6 +1,7 @@
 /** Tells accounts as lines of the transfer format, for another installation or for the patient: each with a line in the access log first (S6). It changes nothing. */
 
 import type { Pool } from 'pg'
+import type { Recorded } from '../domain/account/ledgerEntry.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import { PersonId } from '../domain/kernel/personId.ts'
 import { principalsIn } from '../domain/law/recordedSettings.ts'
@@ -18,7 +19,8 @@ export type Exporting = {
   readonly tell: (line: number, why: NothingExported) => void
 }
 
-export type NothingExported = 'NoPerson' | 'NoAccount'
+/** `HasMoved`: somebody has come to the account, or left it, by a group act: the format has no line for what was brought. */
+export type NothingExported = 'NoPerson' | 'NoAccount' | 'HasMoved'
 
 export type Exported = { readonly accounts: number; readonly entries: number; readonly without: number }
 
@@ -55,15 +57,27 @@ async function linesFor(exporting: Exporting, text: string): Promise<string[][] 
     return 'NoAccount'
   }
   const accounts: string[][] = []
-  for (const one of cardTypes) accounts.push(await linesOfAccount(exporting, person, one))
+  for (const one of cardTypes) {
+    const lines = await linesOfAccount(exporting, person, one)
+    if (lines === 'HasMoved') return lines
+    accounts.push(lines)
+  }
   return accounts
 }
 
-async function linesOfAccount({ ports }: Exporting, person: PersonId, cardType: string): Promise<string[]> {
+async function linesOfAccount(
+  { ports }: Exporting,
+  person: PersonId,
+  cardType: string,
+): Promise<string[] | 'HasMoved'> {
   const { ledger, now } = ports
   const { account } = await ledger.read({ by: 'person', person, cardType }, lineOf(person, now()))
-  return account === null ? [] : accountAsLines(await ledger.entriesOf(account.id), cardType)
+  if (account === null) return []
+  const entries = await ledger.entriesOf(account.id)
+  return entries.some(({ entry }) => isOfMove(entry)) ? 'HasMoved' : accountAsLines(entries, cardType)
 }
+
+const isOfMove = (entry: Recorded['entry']): boolean => entry?.type === 'PersonJoined' || entry?.type === 'PersonLeft'
 
 /** By the patterns of any principal that has settings. */
 function personOf({ settings }: Exporting['ports'], text: string, now: Moment): PersonId | null {

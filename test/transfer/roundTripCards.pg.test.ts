@@ -109,6 +109,18 @@ describe('cards that move to another installation', () => {
     )
   })
 
+  test('an account in which persons have been grouped is not told, nor one that a member has left', async () => {
+    const [elder, younger, loner] = ['231801010AB1', '231801010AB2', here.stranger()]
+    done(await here.register(elder, '2025-05-01', '250.00'))
+    done(await here.register(younger, '2025-05-02', '250.00'))
+    done(await here.register(loner, '2025-05-02', '250.00'))
+    done(await here.group(elder, younger))
+    done(await here.ungroup(elder, younger))
+    const { text, nothing } = await exporting(here, elder, younger, loner)
+    assert.deepEqual(nothing, ['1: HasMoved', '2: HasMoved'])
+    assert.equal(text.trim().split('\n').length, 1)
+  })
+
   test('one who left with a given card, and one who came back', async () => {
     const [away, back] = [here.stranger(), here.stranger()]
     here.setClock('2025-06-02T12:00:00+02:00')
