@@ -8,12 +8,16 @@ import type { PersonId } from '../domain/kernel/personId.ts'
 import type { AccessLine } from './ledgerPort.ts'
 import type { Ports } from './ports.ts'
 
-/** Takes the account that was opened and the line of the one it was opened for, which is written already. */
+/** `noted`: who has a line of the same reading already, beside the one it was opened for. */
+export type Noting = { readonly line: AccessLine; readonly noted: readonly PersonId[] }
+
+/** Takes the account that was opened, and the line of the one it was opened for, which is written already. */
 export async function noteOthers(
   { ledger }: Pick<Ports, 'ledger'>,
   { members }: Pick<Account, 'members'>,
-  line: AccessLine,
+  { line, noted }: Noting,
 ): Promise<void> {
-  const others = members.filter((one) => !one.equals(line.person))
-  await Promise.all(others.map((person: PersonId) => ledger.note({ ...line, person })))
+  const known = [line.person, ...noted]
+  const others = members.filter((one) => !known.some((other) => other.equals(one)))
+  await Promise.all(others.map((person) => ledger.note({ ...line, person })))
 }

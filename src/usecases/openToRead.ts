@@ -20,7 +20,7 @@ type Reading = { readonly address: Address; readonly principal: HsaId; readonly 
 export async function openToRead(ports: Ports, { address, principal, line }: Reading): Promise<Opened | null> {
   const opened = await open(ports, await ports.ledger.read(address, line), principal, line.at)
   if (opened === null) return null
-  await noteOthers(ports, opened.account, line)
+  await noteOthers(ports, opened.account, { line, noted: [] })
   if (opened.adopted.length === 0) return opened
   await perform(ports, adoption(address, principal, line), adopt)
   return open(ports, await ports.ledger.load(address, null), principal, line.at)

@@ -7,7 +7,9 @@ import { refuseStanding } from '../domain/decisions/standing.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
+import { accountThen } from './accountThen.ts'
 import { type CardView, cardView } from './cardView.ts'
+import { noteOthers } from './noteOthers.ts'
 import { openToRead } from './openToRead.ts'
 import type { Ports } from './ports.ts'
 import { type CardRequest, checkReading, lineOf, NOBODY, viewerOf } from './readCard.ts'
@@ -34,11 +36,13 @@ export async function readEarlier(ports: Ports, request: EarlierRequest): Promis
   const settings = await settingsThen(ports, knownAt)
   const then = settings.principal(principal.id, swedishDay(knownAt)) ?? principal
   if (opened === null) return orNothing(refuseStanding(NOBODY, person, then))
-  const { history } = opened.settings
-  const entries = await ports.ledger.entriesOf(opened.id)
-  const spare = Array.from({ length: entries.length + 1 }, () => ports.ids.card(opened.id, then.cardNumberPrefix))
-  const account = replayKnownAt(entries, history, { moment: knownAt, spare })
+  const id = await accountThen(ports, opened, { person, moment: knownAt })
+  if (id === null) return orNothing(refuseStanding(NOBODY, person, then))
+  const entries = await ports.ledger.entriesOf(id)
+  const spare = Array.from({ length: entries.length + 1 }, () => ports.ids.card(id, then.cardNumberPrefix))
+  const account = replayKnownAt(entries, opened.settings.history, { moment: knownAt, spare })
   if (account === null) return no({ kind: 'AnswerErased' })
+  await noteOthers(ports, account, { line, noted: opened.account.members })
   const standing = refuseStanding(account, person, then)
   if (standing !== null) return no(standing)
   const statement = statementOnDay(account.book, { asOf: knownAt, day }, principal.id)

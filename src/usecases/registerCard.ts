@@ -91,7 +91,7 @@ async function viewNow(ports: Ports, permitted: ActPermitted, { address, card }:
   })
   const at = notBefore(account, ports.now())
   const line = { at, person: address.person, act: 'registerCard', ...by, assignment: null, reason: null }
-  await noteOthers(ports, account, line)
+  await noteOthers(ports, account, { line, noted: [] })
   const statement = knownStatementOf(account.book, at, principal.id)
   const cardType = principal.cardTypes.find(({ id }) => id === address.cardType)
   invariant(cardType !== undefined, 'a card type that has been permitted')

@@ -21,6 +21,7 @@ import { moment, registration } from './world.ts'
 const USECASES = new URL('../../src/usecases/', import.meta.url)
 /** What is called by the use cases, and by nobody else. */
 const PARTS = [
+  'accountThen',
   'checkReading',
   'movePerson',
   'noteOthers',
