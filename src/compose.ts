@@ -23,6 +23,7 @@ import { recordedSettings } from './ledger/settingsLedger.ts'
 import { type RecordedSystems, recordedSystems } from './ledger/systemRecords.ts'
 import { enterSettings } from './usecases/enterSettings.ts'
 import { eraseDue } from './usecases/eraseDue.ts'
+import { leaveGrownUp } from './usecases/leaveGrownUp.ts'
 import { oneAtATime } from './usecases/oneAtATime.ts'
 import type { Ports } from './usecases/ports.ts'
 
@@ -160,6 +161,7 @@ const MINUTE_MS = 60_000
 
 const jobsOn = (ports: Ports, systems: RecordedSystems, pool: Pool): readonly Job[] => [
   { name: 'erase what those who left have had', everyMs: MINUTE_MS, run: () => eraseDue(ports), atStop: false },
+  { name: 'let those who have grown up leave', everyMs: MINUTE_MS, run: () => leaveGrownUp(ports), atStop: false },
   { name: 'see settings that others have entered', everyMs: MINUTE_MS, run: ports.settings.renew, atStop: false },
   { name: 'see calling systems that others have recorded', everyMs: SOON_MS, run: systems.renew, atStop: false },
   { name: 'forget old calls', everyMs: 60 * MINUTE_MS, run: () => forgetCalls(pool, ports.now()), atStop: false },

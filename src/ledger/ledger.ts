@@ -2,7 +2,7 @@
 
 import type { Pool, QueryResult } from 'pg'
 import type { Recorded } from '../domain/account/ledgerEntry.ts'
-import { momentOf } from '../domain/kernel/moment.ts'
+import { type Moment, momentOf } from '../domain/kernel/moment.ts'
 import type {
   AccountId,
   Address,
@@ -61,13 +61,10 @@ export function postgresLedger(pool: Pool): Ledger {
       appendedOf((await ask(pool, rememberStatement(account, at, remembering))).rowCount === 1),
     note,
     entriesOf: (account) => entriesOf(pool, account),
-    dueForErasure: async (now, most) => {
-      const { rows } = await pool.query<{ account_id: string }>(DUE, [writeMoment(now), most])
-      return rows.map((row) => BigInt(row.account_id) as AccountId)
-    },
-    erasureDone: async (account, now, next) => {
-      await pool.query(ERASURE_DONE, [account, writeMoment(now), next === null ? null : writeMoment(next)])
-    },
+    dueForErasure: (now, most) => dueIn(pool, 'erasure_due', now, most),
+    erasureDone: (account, now, next) => doneIn(pool, 'erasure_due', { account, now, next }),
+    groupsToLookAt: (now, most) => dueIn(pool, 'group_due', now, most),
+    groupLookedAt: (account, now, next) => doneIn(pool, 'group_due', { account, now, next }),
     erase: async (appending) => appendedOf((await ask<AppendedRow>(pool, eraseStatement(appending))).rows[0]?.['a0']),
     ...settingsLedger(pool),
     ping: async () => {
@@ -76,9 +73,26 @@ export function postgresLedger(pool: Pool): Ledger {
   }
 }
 
-const ERASURE_DONE = `with done as (delete from erasure_due where account_id = $1 and due_at <= $2)
-  insert into erasure_due (account_id, due_at) select $1, $3::timestamptz where $3 is not null on conflict do nothing`
-const DUE = `select account_id from erasure_due where due_at <= $1 group by account_id order by min(due_at) limit $2`
+/** What the service is to do by itself at a moment: accounts with when each is due. */
+type DueTable = 'erasure_due' | 'group_due'
+
+async function dueIn(pool: Pool, table: DueTable, now: Moment, most: number): Promise<AccountId[]> {
+  const { rows } = await pool.query<{ account_id: string }>(
+    `select account_id from ${table} where due_at <= $1 group by account_id order by min(due_at) limit $2`,
+    [writeMoment(now), most],
+  )
+  return rows.map((row) => BigInt(row.account_id) as AccountId)
+}
+
+type Seen = { readonly account: AccountId; readonly now: Moment; readonly next: Moment | null }
+
+async function doneIn(pool: Pool, table: DueTable, { account, now, next }: Seen): Promise<void> {
+  await pool.query(
+    `with done as (delete from ${table} where account_id = $1 and due_at <= $2)
+      insert into ${table} (account_id, due_at) select $1, $3::timestamptz where $3 is not null on conflict do nothing`,
+    [account, writeMoment(now), next === null ? null : writeMoment(next)],
+  )
+}
 
 const ask = <Row extends object>(connection: Connection, statement: Statement): Promise<QueryResult<Row>> =>
   connection.query<Row>(statement)

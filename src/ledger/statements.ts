@@ -121,18 +121,23 @@ export function appendTogetherStatement(appendings: readonly Appending[], move: 
   const moving =
     move === null
       ? []
-      : [`move_person(${parameters(after, 4)})`, `lead_ids($${after + 5}::text[], $${after + 4}::bigint)`]
+      : [
+          `move_person(${parameters(after, 4)})`,
+          `lead_ids($${after + 5}::text[], $${after + 4}::bigint)`,
+          `look_at_group($${after + 4}::bigint, $${after + 6}::timestamptz)`,
+        ]
   const text = `select all_appended(${[...appendings.map((_, at) => appendCall(at)), ...moving].join(', ')}) as a0`
   const values = [...appendings.flatMap(appendValues), ...(move === null ? [] : moveValues(move))]
   return { name: `append all ${count}${move === null ? '' : ' moving'}`, text, values }
 }
 
-const moveValues = ({ person, cardType, from, to, ids }: PersonMove): unknown[] => [
+const moveValues = ({ person, cardType, from, to, ids, lookAt }: PersonMove): unknown[] => [
   person.reveal(),
   cardType,
   from,
   to,
   ids,
+  momentOrNull(lookAt),
 ]
 
 const appendCall = (at: number): string => `append_entry(${parameters(at * APPEND_PARAMETERS, APPEND_PARAMETERS)})`

@@ -16,7 +16,8 @@ import type { CardId } from '../domain/law/card.ts'
 import { checkPerson, refuseCardType } from './checks.ts'
 import type { Done } from './done.ts'
 import type { AccountId, Address } from './ledgerPort.ts'
-import { type Halves, type MoveDecided, movePerson, type Side } from './movePerson.ts'
+import type { MoveDecided, Side, Sides } from './move.ts'
+import { movePerson } from './movePerson.ts'
 import { onceOf } from './once.ts'
 import { type ActPermitted, type ActRequest, permitAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
@@ -44,11 +45,11 @@ export const groupPerson = (ports: Ports, request: GroupRequest): Promise<Result
 
 /** The person has an account of their own again, with their fees and a copy of every card. */
 export const ungroupPerson = (ports: Ports, request: GroupRequest): Promise<Result<Done, Refusal>> =>
-  move(ports, request, 'ungroupPerson', ({ group, fresh }, checked, circumstances) => {
+  move(ports, request, 'ungroupPerson', ({ group, home }, checked, circumstances) => {
     const { cardNumberPrefix } = circumstances.principal
-    const made = Array.from({ length: newCardsOf(group.account) }, () => ports.ids.card(fresh.id, cardNumberPrefix))
+    const made = Array.from({ length: newCardsOf(group.account) }, () => ports.ids.card(home.id, cardNumberPrefix))
     return decideUngrouping(
-      { person: checked.person, from: numbered(group), to: numbered(fresh), fresh: made },
+      { person: checked.person, from: numbered(group), to: numbered(home), fresh: made },
       circumstances,
     )
   })
@@ -62,7 +63,7 @@ type Checked = ActPermitted & {
   readonly address: Address
 }
 
-type DecideGroup = (halves: Halves, checked: Checked, circumstances: Circumstances) => Result<Moved, Refusal>
+type DecideGroup = (sides: Sides, checked: Checked, circumstances: Circumstances) => Result<Moved, Refusal>
 
 async function move(
   ports: Ports,
@@ -76,10 +77,11 @@ async function move(
   const { caller: _, callId, ...told } = request
   const once = onceOf(system, callId, act, told)
   const cardType = cardTypeOf(request.group)
-  const moving = { act, address, person, owner, principal: principal.id, by, once, cardType }
-  const decided: MoveDecided = (halves, circumstances) => {
-    const refusal = refuseGroup(request.group, halves.group, circumstances)
-    return refusal === null ? decide(halves, checked.value, circumstances) : no(refusal)
+  const logged = { ...by, reason: null }
+  const moving = { act, address, person, owner, joins: null, principal: principal.id, by, logged, once, cardType }
+  const decided: MoveDecided = (sides, circumstances) => {
+    const refusal = refuseGroup(request.group, sides.group, circumstances)
+    return refusal === null ? decide(sides, checked.value, circumstances) : no(refusal)
   }
   return movePerson(ports, moving, decided)
 }

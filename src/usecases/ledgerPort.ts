@@ -88,6 +88,8 @@ export type PersonMove = {
   readonly from: AccountId | null
   readonly to: AccountId
   readonly ids: readonly string[]
+  /** G3: when the account that they come to is to be looked at; null when never. */
+  readonly lookAt: Moment | null
 }
 
 /** `conflict`: the account is at another version than expected, or its key has been used: nothing is written; load and decide again. */
@@ -121,6 +123,10 @@ export type Ledger = Turn & {
   readonly dueForErasure: (now: Moment, most: number) => Promise<readonly AccountId[]>
   /** Nobody in the account is due any more at the moment; `next`: when somebody will be. */
   readonly erasureDone: (account: AccountId, now: Moment, next: Moment | null) => Promise<void>
+  /** G3: groups of siblings that are to be looked at by the moment, some at a time. */
+  readonly groupsToLookAt: (now: Moment, most: number) => Promise<readonly AccountId[]>
+  /** The group has been looked at, at the moment; `next`: when again. */
+  readonly groupLookedAt: (account: AccountId, now: Moment, next: Moment | null) => Promise<void>
   /** S3: appends a ContentErased entry and erases the content of the versions it names, in one commit. */
   readonly erase: (appending: Appending) => Promise<Appended>
   /** Every entry of the settings, in order. */

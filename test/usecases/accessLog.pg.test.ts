@@ -22,6 +22,7 @@ const USECASES = new URL('../../src/usecases/', import.meta.url)
 /** What is called by the use cases, and by nobody else. */
 const PARTS = [
   'accountThen',
+  'installation',
   'checkReading',
   'movePerson',
   'noteOthers',
@@ -30,6 +31,7 @@ const PARTS = [
   'perform',
   'permitAct',
   'permitPersonAct',
+  'recordMove',
   'viewerOf',
 ]
 const SPAN = { from: moment('2025-01-01T00:00:00Z'), before: moment('2027-01-01T00:00:00Z') }
@@ -313,10 +315,10 @@ describe('every use case leaves its line in the access log', () => {
     return new Map(rows.map(({ place, ...line }) => [place, line]))
   }
 
-  for (const { usecase, outcome, given, act, lines, others } of OUTCOMES)
+  for (const { usecase, outcome, person: chosen, given, act, lines, others } of OUTCOMES)
     test(`${usecase}, ${outcome}: ${lines.length === 0 ? 'no line, since nobody was looked at' : 'one line of who, whose, what and when'}`, async () => {
       counter.setClock(NOON)
-      const person = counter.stranger()
+      const person = (chosen ?? counter.stranger)()
       const fee = (await given?.(person)) ?? ''
       const all = [person, ...(others?.(person) ?? [])]
       const before = await Promise.all(all.map(linesOf))
@@ -362,10 +364,10 @@ describe('every use case leaves its line in the access log', () => {
           'select (select count(*) from entry) as entries, (select count(*) from once) as calls, (select max(version) from account) as version',
         )
       ).rows[0]
-    for (const { usecase, outcome, given, act } of OUTCOMES.filter(({ lines }) => lines.length > 0))
+    for (const { usecase, outcome, person: chosen, given, act } of OUTCOMES.filter(({ lines }) => lines.length > 0))
       test(`${usecase}, ${outcome}`, async () => {
         counter.setClock(NOON)
-        const person = counter.stranger()
+        const person = (chosen ?? counter.stranger)()
         const fee = await free(async () => (await given?.(person)) ?? '')
         const before = await held()
         await assert.rejects(act(person, fee), /violates check constraint "nobody"/)

@@ -21,6 +21,8 @@ export const BY_SYSTEM = { ...AT_TILL, employee: null, unit: null, provider: nul
 export type Outcome = {
   readonly usecase: string
   readonly outcome: string
+  /** Whom it is about, where it is not just anybody. */
+  readonly person?: () => string
   /** What has been done before, which leaves lines of its own. Gives what `act` needs: a fee's or a card's id. */
   readonly given?: (person: string) => Promise<string | undefined>
   readonly act: (person: string, id: string) => Promise<unknown>

@@ -4,12 +4,15 @@
  */
 
 import assert from 'node:assert/strict'
+import { leaveGrownUp } from '../../src/usecases/leaveGrownUp.ts'
 import { readEarlier } from '../../src/usecases/readEarlier.ts'
 import { ACTOR, AT_TILL, BY_SYSTEM, type Outcome } from './accessOutcome.ts'
 import { type Counter, done, refused } from './counter.ts'
 import { day, registration } from './world.ts'
 
 const A = { actor: ACTOR }
+/** A child, ten years younger. */
+const siblingOf = (person: string): string => person.replace('2307', '2317')
 const NO_CARD = '00000000-0000-8000-8000-000000000000'
 
 /** Takes what gives the counter, which is not open yet. */
@@ -47,6 +50,11 @@ export function groupOutcomes(counter: () => Counter): readonly Outcome[] {
     const card = await shared(person)
     done(await counter().leave(person))
     return card
+  }
+  let met = 0
+  const grownUpTomorrow = (): string => {
+    met += 1
+    return `23070603AB${met}0`
   }
   const asked = (person: string) => ({ ...registration({ person }), namedProvider: null })
 
@@ -199,6 +207,20 @@ export function groupOutcomes(counter: () => Counter): readonly Outcome[] {
       lines: [['readEarlier', BY_SYSTEM]],
       others: relativesOf,
     },
+    {
+      usecase: 'leaveGrownUp',
+      outcome: 'done',
+      person: grownUpTomorrow,
+      given: async (person) => {
+        done(await counter().group(siblingOf(person), person))
+        counter().setClock('2025-06-03T12:00:00+02:00')
+        return undefined
+      },
+      act: async () => assert.equal(await leaveGrownUp(counter().ports), 1),
+      lines: [['leaveGrownUp', { ...BY_SYSTEM, system: null, reason: 'grownUp' }]],
+      others: (person) => [siblingOf(person)],
+    },
+    { usecase: 'leaveGrownUp', outcome: 'nobody due', act: () => leaveGrownUp(counter().ports), lines: [] },
     {
       usecase: 'registerCard',
       outcome: 'done, the answer telling who shares the account',

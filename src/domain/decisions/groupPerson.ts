@@ -94,13 +94,13 @@ export const mayBeSame = (one: PersonId, other: PersonId): boolean =>
   (one.birthDay === null || other.birthDay === null || one.birthDay === other.birthDay)
 
 /** Whether the person is under 18 on the day; one whose birth date is not told is not known to be. */
-export const isChild = ({ birthDay }: PersonId, today: Day): boolean =>
+export const isChild = ({ birthDay }: Pick<PersonId, 'birthDay'>, today: Day): boolean =>
   birthDay !== null && ageOn(birthDay, today) < GROWN_UP_YEARS
 
 export type Ungrouped = {
   readonly person: PersonId
   readonly from: Numbered
-  /** The account they are to have. */
+  /** The account they are to have: an empty one, or that of the same person. */
   readonly to: Numbered
   /** As many new identities as newCardsOf says. */
   readonly fresh: readonly CardIdentity[]
@@ -111,29 +111,37 @@ export function ungroupPerson(
   { person, from, to, fresh }: Ungrouped,
   circumstances: Circumstances,
 ): Result<Moved, Refusal> {
-  const { now, principal, by } = circumstances
+  const { now, principal } = circumstances
   const { account } = from
   freeze(account.book, now)
   const part = { person, principal: principal.id }
   if (standingOf(account.participations, part) === 'out') return no({ kind: 'OptedOut' })
   if (!personsIn(account, null).some((one) => one.equals(person))) return no({ kind: 'PersonNotOnCard' })
   if (!isGroup(account)) return no({ kind: 'NotInGroup' })
+  return ok(leaveGroup({ person, from, to, fresh }, circumstances))
+}
+
+/** The same, of one who is in the group and is to leave it, whatever they have said. */
+export function leaveGroup({ person, from, to, fresh }: Ungrouped, circumstances: Circumstances): Moved {
+  const { now, principal, by } = circumstances
+  const { account } = from
+  const part = { person, principal: principal.id }
   const portfolio = sharePortfolio(account, person, { day: swedishDay(now), fresh })
   const common = { ...part, recordedAt: now, by, issued: [] }
   const stay = account.members.filter((one) => !one.equals(person))
   const cardNumber = numberOf(account, circumstances)
-  return ok({
+  return {
     joined: {
       type: 'PersonJoined',
       action: 'ungrouped',
       ...common,
       from: from.number,
-      members: [person],
+      members: [...personsIn(to.account, null), person],
       cardNumber,
       portfolio,
     },
     left: { type: 'PersonLeft', ...common, to: to.number, members: stay },
-  })
+  }
 }
 
 /** Everyone in the account; before anybody has joined it, those whose fees, cards or words it holds, and its owner if one is told. */

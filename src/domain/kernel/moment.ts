@@ -4,7 +4,8 @@
  */
 
 import type { Brand } from './brand.ts'
-import type { Day } from './day.ts'
+import { type Day, formatDay } from './day.ts'
+import { invariant } from './invariant.ts'
 
 export type Moment = Brand<number, 'Moment'>
 
@@ -37,6 +38,13 @@ export const formatMoment = (moment: Moment): string => new Date(moment).toISOSt
 
 /** Gives the day it is in Sweden at the moment. */
 export const swedishDay = (moment: Moment): Day => Math.floor((moment + offsetAt(moment)) / MS_PER_DAY) as Day
+
+/** Gives the moment at which the day begins in Sweden. */
+export function startOfDay(day: Day): Moment {
+  const start = parseSwedishTime(`${formatDay(day)}T00:00:00`)
+  invariant(start !== null, 'a midnight that is on the clock')
+  return start
+}
 
 /** Gives the Swedish clock time without offset, whole seconds ("2025-05-02T10:00:00"). */
 export const formatSwedishTime = (moment: Moment): string =>

@@ -10,9 +10,10 @@ import { isSamePart, type Part } from '../../domain/account/participation.ts'
 import { recordInAccount } from '../../domain/account/recordInAccount.ts'
 import { optOutAlone } from '../../domain/decisions/takePart.ts'
 import { invariant } from '../../domain/kernel/invariant.ts'
-import { type Moment, swedishDay } from '../../domain/kernel/moment.ts'
+import type { Moment } from '../../domain/kernel/moment.ts'
 import { ok } from '../../domain/kernel/result.ts'
 import { eraseDue } from '../../usecases/eraseDue.ts'
+import { installation } from '../../usecases/installation.ts'
 import type { AccountId } from '../../usecases/ledgerPort.ts'
 import { NOT_A_CALL } from '../../usecases/once.ts'
 import { openAccount } from '../../usecases/openAccount.ts'
@@ -105,12 +106,6 @@ async function leaveAgain(ports: Ports, { account, erasedAt }: RegisteredErasure
     ok({ entry: leaving(opened, part, { ...given, by }), notices: [], card: null }),
   )
   invariant(done.ok, 'the service is refused nothing that it does by itself')
-}
-
-/** Who acts when the service does so by itself: the installation's own principal stands in every place of an actor. */
-function installation(ports: Ports): Actor {
-  const { id } = ports.settings.known().own(swedishDay(ports.now()))
-  return { system: id, employee: id, provider: id, unit: null }
 }
 
 /** Changes the account. Gives the entry that makes the content due for erasure now; null when it is due already. */
