@@ -52,11 +52,19 @@ async function attempt(ports: Ports, attempted: Attempt): Promise<Outcome> {
   const isUndone = once.retrySeconds !== null && anew.ok && anew.value.joined !== null
   if (before?.ok && !isUndone) return tellLog(ports, moving, now, before)
   const decided = orElseReused(anew, before)
+  // An append meets the versions seen or none; where nothing is appended, they are met here.
+  if (!(decided.ok && decided.value.joined !== null) && !(await isStill(ports, moving, seen))) return 'conflict'
   if (!decided.ok) return tellLog(ports, moving, now, decided)
   const { joined, left } = decided.value
   if (joined === null) return recordNothing(ports, moving, seen)
   const recorded = await recordMove(ports, { moving, seen }, { joined, left })
   return recorded === 'conflict' ? 'conflict' : ok(recorded)
+}
+
+/** The group is looked at before the person's own account: if it still is as it was, both were so at one moment. */
+async function isStill({ ledger }: Ports, { address }: Moving, { loaded }: Seen): Promise<boolean> {
+  const { account } = await ledger.load(address, null)
+  return account?.id === loaded.account?.id && account?.version === loaded.account?.version
 }
 
 async function recordNothing(ports: Ports, moving: Moving, seen: Seen): Promise<Outcome> {

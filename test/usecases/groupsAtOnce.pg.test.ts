@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Refusal } from '../../src/domain/decisions/refusals.ts'
 import type { Result } from '../../src/domain/kernel/result.ts'
 import { verifyLedger } from '../../src/ledger/verify/verifyLedger.ts'
@@ -82,6 +83,47 @@ describe('groups at once with everything else', () => {
       assert.deepEqual(kinds, ['InAnotherGroup', 'done'])
     }
     await holds()
+  })
+
+  test('whoever is read, corrected or registers while moving to and fro is met where they are: nobody in an account that they have left', async () => {
+    const [owner, person] = [counter.stranger(), counter.stranger()]
+    const first = feeOf(await counter.register(person, '2025-06-01', '1.00'))
+    let isMoving = true
+    const moving = async (): Promise<void> => {
+      for (let times = 0; times < 60; times += 1) {
+        done(await counter.group(owner, person))
+        done(await other.ungroup(person, person))
+      }
+    }
+    const reading = async (at: Counter): Promise<void> => {
+      while (isMoving) assert.ok((done(await at.read(person))?.rows ?? []).some(({ id }) => id === first))
+    }
+    let registered = 1
+    const registering = async (at: Counter): Promise<void> => {
+      while (isMoving) {
+        feeOf(await at.register(person, '2025-06-01', '1.00'))
+        registered += 1
+        await pause(30)
+      }
+    }
+    const correcting = async (at: Counter): Promise<void> => {
+      for (let amount = 2; isMoving; amount = 5 - amount) {
+        done(await at.correct(first, null, `${amount}.00`))
+        await pause(30)
+      }
+    }
+    const moved = moving().finally(() => {
+      isMoving = false
+    })
+    await Promise.all([moved, reading(counter), reading(other), registering(other), correcting(counter)])
+    const active = (await feesOf(person)).filter(({ shown }) => shown.kind === 'whole' && shown.status === 'ACTIVE')
+    assert.equal(active.length, registered)
+    await holds()
+  })
+
+  test('all that a load looks up is of one moment', async () => {
+    const { rows } = await counter.pool.query(`select provolatile from pg_proc where proname = 'load_account'`)
+    assert.deepEqual(rows, [{ provolatile: 's' }])
   })
 
   test('the same grouping twice at once is one act; with one id it is one call', async () => {
