@@ -77,7 +77,11 @@ async function linesOfAccount(
   return entries.some(({ entry }) => isOfMove(entry)) ? 'HasMoved' : accountAsLines(entries, cardType)
 }
 
-const isOfMove = (entry: Recorded['entry']): boolean => entry?.type === 'PersonJoined' || entry?.type === 'PersonLeft'
+/** An erasure tells of those whose move it has taken. */
+const isOfMove = (entry: Recorded['entry']): boolean =>
+  entry?.type === 'PersonJoined' ||
+  entry?.type === 'PersonLeft' ||
+  (entry?.type === 'ContentErased' && entry.remaining.arrivals.length > 0)
 
 /** By the patterns of any principal that has settings. */
 function personOf({ settings }: Exporting['ports'], text: string, now: Moment): PersonId | null {

@@ -1,6 +1,7 @@
 /** From a batch of lines to what is to be written of it, and what is refused. It writes nothing. */
 
 import type { Pool } from 'pg'
+import { isGroup } from '../domain/account/group.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
@@ -94,6 +95,7 @@ async function decide(
   const { ids } = ports
   const id = idOf(row) ?? carriedBy(told) ?? ids.account()
   const account = await accountFrom(row, settings.history, ports.ledger)
+  if (isGroup(account)) return no({ line: of.first, refusal: { kind: 'AccountShared' } })
   const expectedVersion = account.version
   const fault = refuseIds(told, { id, account, isNew: row === null, known })
   if (fault !== null) return no(fault)

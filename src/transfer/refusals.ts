@@ -34,6 +34,7 @@ type OwnKind =
   | 'IdentityNotNeeded'
   | 'IdOfAnotherAccount'
   | 'IdLeadsElsewhere'
+  | 'AccountShared'
 
 export const REFUSAL_SENTENCES: Readonly<Record<Exclude<RefusalKind, 'Malformed'>, string>> = {
   LineTooLong: 'the line is longer than 1 MiB',
@@ -68,6 +69,7 @@ export const REFUSAL_SENTENCES: Readonly<Record<Exclude<RefusalKind, 'Malformed'
   IdentityNotNeeded: 'issued: more cards are told than come of the entry',
   IdOfAnotherAccount: 'an id of this account is known here as that of another account',
   IdLeadsElsewhere: 'an id of the form that this program makes, and of another account than those before it',
+  AccountShared: 'the person shares the account with others here, and an account of a file is of one person',
 }
 
 /** Gives the refusal as one sentence, its kind first. */

@@ -121,6 +121,31 @@ describe('cards that move to another installation', () => {
     assert.equal(text.trim().split('\n').length, 1)
   })
 
+  test('nor is it when an erasure has since taken what told of the move', async () => {
+    const [elder, younger] = ['231801020AB1', '231801020AB2']
+    here.setClock('2025-06-02T12:00:00+02:00')
+    for (const told of [{}, AT_OTHER]) done(await here.register(younger, '2025-05-02', '250.00', told))
+    done(await here.group(elder, younger))
+    done(await here.ungroup(elder, younger))
+    done(await here.leave(younger))
+    here.setClock('2025-07-02T12:00:00+02:00')
+    assert.equal(await eraseDue(here.ports), 1)
+    const { text, nothing } = await exporting(here, younger)
+    assert.deepEqual([nothing, text], [['1: HasMoved'], ''])
+  })
+
+  test('those who share an account there are refused, and those beside them in the file come in', async () => {
+    const people = ['231801030AB1', '231801030AB2', '231801030AB3']
+    for (const counter of [here, there]) counter.setClock('2025-06-02T12:00:00+02:00')
+    for (const person of people) done(await here.register(person, '2025-05-02', '250.00'))
+    const [first = '', second = '', alone = ''] = people
+    done(await there.group(first, second))
+    for (const counter of [here, there]) counter.setClock(LAST)
+    const { refused } = await importing(there, (await exporting(here, ...people)).text)
+    assert.deepEqual(refused, ['1: AccountShared (1-1)', '2: AccountShared (2-2)'])
+    assert.deepEqual([await there.shown(first), (await there.shown(alone))?.paid], [null, 25_000])
+  })
+
   test('one who left with a given card, and one who came back', async () => {
     const [away, back] = [here.stranger(), here.stranger()]
     here.setClock('2025-06-02T12:00:00+02:00')
