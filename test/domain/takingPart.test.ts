@@ -14,6 +14,7 @@ import { dueForErasure, eraseContent, NOTHING_KNOWN, theirsIn } from '../../src/
 import { optIn, optOut } from '../../src/domain/decisions/takePart.ts'
 import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { addHours, type Moment } from '../../src/domain/kernel/moment.ts'
+import type { CardId } from '../../src/domain/law/card.ts'
 import type { FeeId } from '../../src/domain/law/careOrder.ts'
 import { neverChanged, type SettingsHistory, settingsOf, versionKnownAt } from '../../src/domain/law/settings.ts'
 import { encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
@@ -278,6 +279,11 @@ function story(history: SettingsHistory) {
       const fact = { type: 'FeeRegistered', feeId, principal, visitDate: day(visit), amount: kronor(amount) } as const
       record(asKept({ ...fact, recordedAt: moment(at) }))
     },
+    isGiven: (number: string, validFrom: string, validThrough: string, at: string) => {
+      const days = { validFrom: day(validFrom), validThrough: day(validThrough) }
+      const fact = { type: 'CardRegistered', cardId: number as CardId, principal: PRINCIPAL, number, ...days } as const
+      record(asKept({ ...fact, recordedAt: moment(at) }))
+    },
     leaves: (at: string) => record(optedOut(moment(at))),
     comesBack: (at: string) => record(optedIn(moment(at))),
     cards: (at: string) =>
@@ -307,6 +313,21 @@ describe('cards of two principals, and settings recorded while one was away', ()
         ['FINAL', 'recording 3/0'],
       ],
     )
+  })
+
+  test('two cards given at one instant come back in the order of their recording: a fee before both stays on the first', () => {
+    const person = story(neverChanged(installation))
+    person.isGiven('first', '2025-05-01', '2025-12-31', '2025-06-01T10:00:00Z')
+    person.isGiven('second', '2025-03-01', '2025-03-31', '2025-06-01T10:00:00Z')
+    person.fee(PRINCIPAL, '2025-02-01', '100.00', '2025-06-01T11:00:00Z')
+    const stood = [
+      ['EXPIRED', 'second', 0],
+      ['PRELIMINARY', 'first', 10_000],
+    ]
+    assert.deepEqual(person.cards('2025-06-01T12:00:00Z'), stood)
+    person.leaves('2025-06-01T13:00:00Z')
+    person.comesBack('2025-06-01T14:00:00Z')
+    assert.deepEqual(person.cards('2025-06-01T15:00:00Z'), stood)
   })
 
   const RAISED = settingsOf({

@@ -32,7 +32,7 @@ export function join(account: Account, entry: PersonJoined, spare: readonly Card
   if (entry.action === 'grouped' && !hasSaid(account, entry)) countIn(account, entry, recordedAt)
   if (entry.consentOf !== undefined) countIn(account, { person: entry.consentOf, principal }, recordedAt)
   account.groupActs = [...account.groupActs, groupAct(entry.action, entry)]
-  const fixed = [...book.fixed, ...portfolio.fixed].sort(inOrderOfFixing)
+  const fixed = [...book.fixed, ...portfolio.fixed].sort(inOrderOfFixing(account))
   return passOnIdentities(book, { before, day, spare }, rebuild(account, fixed, before, recordedAt))
 }
 

@@ -74,7 +74,7 @@ export function comeIn(
   const records = [...account.records.values(), ...aside.records].sort((a, b) => a.order - b.order)
   account.records = new Map(records.map((record) => [record.id, record]))
   const meanwhile = finalMeanwhile(aside, recordedAt).filter((card) => !isAmong(book.fixed, card))
-  const fixed = [...book.fixed, ...aside.fixed, ...meanwhile].sort(inOrderOfFixing)
+  const fixed = [...book.fixed, ...aside.fixed, ...meanwhile].sort(inOrderOfFixing(account))
   return passOnIdentities(book, { before, day, spare }, rebuild(account, fixed, before, recordedAt))
 }
 
@@ -106,8 +106,20 @@ function together(now: IdentitiesBefore, aside: Aside): IdentitiesBefore {
   }
 }
 
-/** Section 3, step 1: a given card is fixed from its recording, a computed one from the moment it became FINAL. */
-export const inOrderOfFixing = (a: BareCard, b: BareCard): number => fixedAt(a) - fixedAt(b) || a.reached - b.reached
+/**
+ * Section 3, step 1: a given card is fixed from its recording, a computed one from the moment it became FINAL. At one instant
+ * what became FINAL goes first, by reached date, and then what was recorded, in the order of recording (L2).
+ */
+export function inOrderOfFixing({ given }: Pick<Account, 'given'>): (a: BareCard, b: BareCard) => number {
+  const recorded = [...given.keys()]
+  const place = (card: BareCard): number => (card.kind === 'given' ? recorded.indexOf(card.id) : NOT_GIVEN)
+  return (a, b) => {
+    const atOnce = place(a) - place(b) || a.reached - b.reached
+    return fixedAt(a) - fixedAt(b) || atOnce
+  }
+}
+
+const NOT_GIVEN = -1
 
 const fixedAt = (card: BareCard): Moment => (card.kind === 'given' ? card.reachedAt : card.finalAt)
 
