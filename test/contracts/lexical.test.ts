@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import * as lexical from '../../src/contracts/soap/lexical.ts'
 import { type Day, parseDay } from '../../src/domain/kernel/day.ts'
 import { type Moment, parseMoment } from '../../src/domain/kernel/moment.ts'
 import type { Ore } from '../../src/domain/kernel/money.ts'
+import { fc } from '../property.ts'
 
 type Spelled = readonly [text: string, expect: number | boolean | string]
 

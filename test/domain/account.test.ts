@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { gavleborg } from '../../src/directory/region.ts'
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import type { Entry } from '../../src/domain/account/entry.ts'
@@ -25,6 +24,7 @@ import type { PrincipalSettings } from '../../src/domain/law/principal.ts'
 import { neverChanged, type ReckoningSettings } from '../../src/domain/law/settings.ts'
 import { decodeEntry, encodeEntry } from '../../src/ledger/entryCodec.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
+import { fc } from '../property.ts'
 import { nastyHistory, PRINCIPAL, seeds } from './arbitraries.ts'
 
 const RUNS = { numRuns: 600 }

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import type { Account } from '../../src/domain/account/account.ts'
 import { adoptSettings } from '../../src/domain/account/adoptSettings.ts'
 import type { Entry } from '../../src/domain/account/entry.ts'
@@ -23,6 +22,7 @@ import {
   versionKnownAt,
 } from '../../src/domain/law/settings.ts'
 import { encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
+import { fc } from '../property.ts'
 import { day, kronor, moment } from '../usecases/world.ts'
 import { PRINCIPAL, seeds } from './arbitraries.ts'
 import { again, asKept, identitiesFor, isFirst, type Kept, keptHistory, newAccount, recordBy, said } from './kept.ts'

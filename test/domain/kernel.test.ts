@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import {
   addDays,
   addMonths,
@@ -23,6 +22,7 @@ import {
 } from '../../src/domain/kernel/moment.ts'
 import { formatKronor, ore, parseKronor } from '../../src/domain/kernel/money.ts'
 import { lastDay } from '../../src/domain/law/period.ts'
+import { fc } from '../property.ts'
 
 const ZONE = 'Europe/Stockholm'
 const EPOCH = Temporal.PlainDate.from('1970-01-01')

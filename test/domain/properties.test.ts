@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { emptyBook } from '../../src/domain/account/book.ts'
 import type { Entry } from '../../src/domain/account/entry.ts'
 import { reckon } from '../../src/domain/account/reckon.ts'
@@ -11,6 +10,7 @@ import { type CardStatement, type Statement, statementOf } from '../../src/domai
 import { addHours, type Moment } from '../../src/domain/kernel/moment.ts'
 import type { FeeId } from '../../src/domain/law/careOrder.ts'
 import type { History } from '../../src/simulate/history.ts'
+import { fc } from '../property.ts'
 import {
   installation,
   knownEntries,

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import type { Account } from '../../src/domain/account/account.ts'
 import type { Entry } from '../../src/domain/account/entry.ts'
 import type { LedgerEntry } from '../../src/domain/account/ledgerEntry.ts'
@@ -18,6 +17,7 @@ import type { CardId } from '../../src/domain/law/card.ts'
 import type { FeeId } from '../../src/domain/law/careOrder.ts'
 import { neverChanged, type SettingsHistory, settingsOf, versionKnownAt } from '../../src/domain/law/settings.ts'
 import { encodeSnapshot } from '../../src/ledger/snapshotCodec.ts'
+import { fc } from '../property.ts'
 import { day, kronor, moment } from '../usecases/world.ts'
 import { installation, PRINCIPAL, seeds } from './arbitraries.ts'
 import {

@@ -1,8 +1,9 @@
 /** Twenty thousand messages made by chance from the contract's data; `script/prove wire` sends a million. The seed of a failed run is in its message. */
 
 import assert from 'node:assert/strict'
-import { randomInt } from 'node:crypto'
+
 import { test } from 'node:test'
+import { seedOfRun } from '../property.ts'
 import { enteredOperations } from './contracts.ts'
 import { acquaintance } from './known.ts'
 import { messageOf } from './message.ts'
@@ -26,7 +27,7 @@ const DEEP = [
 DEEP.push('UpdateTransaction 3', 'RegisterOptIn 3', 'RegisterOptOut 3', 'UpdateReadConsent 3', 'FinishAccount 2')
 
 test('whatever comes is answered as it deserves, and nothing is stored but what was answered as done', async (t) => {
-  const seed = randomInt(1_000_000)
+  const seed = seedOfRun()
   t.diagnostic(`seed ${seed}`)
   const { codes, expected, fees, memoryMib, opinions, served } = await runFuzz({
     seed,
