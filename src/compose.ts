@@ -101,7 +101,7 @@ async function composeAt(place: Place, { name, connections }: Kind, say: Say): P
   const region = gavleborg()
   await enterSettings({ ledger, now: clock.now, by: null }, region.recorded)
   const systems = await recordedSystems(pool)
-  const synthetic = syntheticDirectory(region.settings.id, syntheticCare())
+  const synthetic = syntheticDirectory(region, syntheticCare())
   const portsOfRecord: Ports = {
     ledger,
     settings: await recordedSettings(ledger),

@@ -4,13 +4,12 @@ import { readFileSync } from 'node:fs'
 import { type Day, parseDay } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
-import { type Ore, parseKronor } from '../domain/kernel/money.ts'
+import { parseKronor } from '../domain/kernel/money.ts'
 import type { CeilingAmount } from '../domain/law/ceiling.ts'
 import type { ParticipationRules, PrincipalSettings } from '../domain/law/principal.ts'
 import { datedRules, principalOn, type RecordedSetting } from '../domain/law/recordedSettings.ts'
 import type { DatedRules, FinalCardPolicy } from '../domain/law/settings.ts'
-
-export type Tariff = { readonly name: string; readonly amount: Ore }
+import type { Practice } from '../usecases/ports.ts'
 
 /** An amount with where it was read and the day through which it has been verified (C5). */
 export type SourcedCeiling = CeilingAmount & { readonly source: string; readonly verifiedThrough: Day }
@@ -22,7 +21,8 @@ export type Region = {
   readonly settings: PrincipalSettings
   readonly rules: readonly DatedRules[]
   readonly ceilings: readonly SourcedCeiling[]
-  readonly tariffs: readonly Tariff[]
+  /** How its tills work. */
+  readonly practice: Practice
 }
 
 type Sourced<T> = { readonly value: T; readonly from: string; readonly source: string }
@@ -43,6 +43,8 @@ type RegionFile = {
   readonly cardTypes: Sourced<PrincipalSettings['cardTypes']>
   readonly ceilings: readonly { from: string; amount: string; source: string; verifiedThrough: string }[]
   readonly tariffs: Sourced<readonly { name: string; amount: string }[]>
+  readonly till: Sourced<{ readonly purposes: readonly string[]; readonly removalBy: Practice['removalBy'] }>
+  readonly support: Sourced<Practice['support']>
   readonly settings: { readonly [Name in keyof PlainSettings]: Sourced<PlainSettings[Name]> } & {
     readonly largestFee: Sourced<string>
   }
@@ -65,9 +67,16 @@ export function readRegion(place: URL): Region {
     settings: known(principalOn(recorded, id, LAST), file.principal.id),
     rules: datedRules(recorded, id),
     ceilings,
-    tariffs: file.tariffs.value.map(({ name, amount }) => ({ name, amount: known(parseKronor(amount), amount) })),
+    practice: practiceOf(file),
   }
 }
+
+const practiceOf = ({ tariffs, till, support }: RegionFile): Practice => ({
+  purposes: new Set(till.value.purposes),
+  removalBy: till.value.removalBy,
+  tariffs: tariffs.value.map(({ name, amount }) => ({ name, amount: known(parseKronor(amount), amount) })),
+  support: support.value,
+})
 
 function principalRecords({ principal, cardTypes, settings }: RegionFile, id: HsaId): RecordedSetting[] {
   const { largestFee, ...plain } = settings

@@ -5,16 +5,33 @@ import { ACTS, type CallingSystem } from '../domain/decisions/access.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
-import type { Directory } from '../usecases/ports.ts'
+import type { Directory, NamedProvider, Practice } from '../usecases/ports.ts'
+import { syntheticStaff } from './syntheticStaff.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
 export type SyntheticFile = {
   readonly providers: readonly (Named & { readonly inRegister: boolean })[]
   readonly units: readonly (Named & { readonly provider: string })[]
-  readonly staff: readonly (Named & { readonly unit: string })[]
+  readonly staff: readonly (Named & {
+    readonly roles: readonly string[]
+    readonly pin: string
+    readonly assignments: readonly AssignmentTold[]
+  })[]
   readonly systems: readonly (Named & { readonly providers: readonly string[]; readonly retrySeconds?: number })[]
-  readonly people: readonly (Named & { readonly note: string; readonly isProtected?: boolean })[]
+  readonly people: readonly (Named & {
+    readonly note: string
+    readonly address?: readonly string[]
+    readonly isProtected?: boolean
+  })[]
+}
+
+type AssignmentTold = {
+  readonly id: string
+  readonly unit: string
+  readonly purpose: string
+  readonly from?: string
+  readonly through?: string
 }
 
 const PLACE = new URL('../../regions/gavleborg-demo.json', import.meta.url)
@@ -24,11 +41,16 @@ const ALWAYS = Number.NEGATIVE_INFINITY as Day
 /** Reads the synthetic care of region Gävleborg. */
 export const syntheticCare = (): SyntheticFile => JSON.parse(readFileSync(PLACE, 'utf8')) as SyntheticFile
 
-/** Takes a principal and synthetic care under it. Every system is granted every act for the principal, and for the providers it names. */
-export function syntheticDirectory(own: HsaId, care: SyntheticFile): Directory {
+const WEB = 'SE2321000198-EFRIKORT'
+
+type OwnRegion = { readonly settings: { readonly id: HsaId }; readonly practice: Practice }
+
+/** Takes a region and synthetic care under it. Every system is granted every act for its principal, and for the providers it names. */
+export function syntheticDirectory({ settings: { id: own }, practice }: OwnRegion, care: SyntheticFile): Directory {
   const principals = new Set([own])
   const register = new Set(care.providers.filter((provider) => provider.inRegister).map((provider) => hsa(provider.id)))
   const known = new Map([...care.providers, ...care.units].map(({ id }) => [hsa(id), hsa(id)]))
+  const names = new Map([...care.providers, ...care.units].map(({ id, name }) => [hsa(id), name]))
   const systems = new Map(care.systems.map((system) => [hsa(system.id), systemOf(system, principals)]))
   return {
     system: (id) => systems.get(id) ?? null,
@@ -38,8 +60,23 @@ export function syntheticDirectory(own: HsaId, care: SyntheticFile): Directory {
       const id = parsed === null ? undefined : known.get(parsed)
       return { id: id ?? null, text: id ?? text }
     },
+    nameOf: (id) => names.get(id) ?? null,
+    providers: () => providersOf(care),
+    staff: syntheticStaff(own, care),
+    practiceOf: (principal) => (principal === own ? practice : null),
+    web: hsa(WEB),
   }
 }
+
+const providersOf = ({ providers, units }: SyntheticFile): NamedProvider[] =>
+  providers
+    .map(({ id, name }) => ({
+      ...named(id, name),
+      units: units.filter(({ provider }) => provider === id).map((unit) => named(unit.id, unit.name)),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'sv'))
+
+const named = (id: string, name: string) => ({ id: hsa(id), name })
 
 const systemOf = (
   { id, name, providers, retrySeconds = 0 }: SyntheticFile['systems'][number],

@@ -7,7 +7,7 @@ import { efrikortHandlers } from '../contracts/efrikort/operations/efrikortHandl
 import { efrikortDoor } from '../contracts/efrikort/routes.ts'
 import { logging } from '../observe/log.ts'
 import { type Metrics, openMetrics } from '../observe/metrics.ts'
-import type { Caller } from '../usecases/checks.ts'
+import type { SystemCaller } from '../usecases/checks.ts'
 import type { Ports } from '../usecases/ports.ts'
 import { demoCaller } from './caller.ts'
 import { healthRoutes } from './health.ts'
@@ -23,7 +23,7 @@ const BROKEN = 'Tjänsten kan inte svara just nu.\n'
 export type Line = {
   /** Null: without TLS. */
   readonly https: ServerOptions | null
-  readonly callerOf: (request: FastifyRequest, version: number) => Caller
+  readonly callerOf: (request: FastifyRequest, version: number) => SystemCaller
   /** Whether the connection is to be opened anew for the next call. */
   readonly isOutdated: (request: FastifyRequest) => boolean
 }

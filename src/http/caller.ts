@@ -2,14 +2,14 @@
 
 import type { FastifyRequest } from 'fastify'
 import { parseHsaId } from '../domain/kernel/hsaId.ts'
-import type { Caller } from '../usecases/checks.ts'
+import type { SystemCaller } from '../usecases/checks.ts'
 
 /** RIV-TA's header for whom a call is made. Node gives it as one text; told twice, it is no HSA-id. */
 export const ON_BEHALF_HEADER = 'x-rivta-original-serviceconsumer-hsaid'
 const WITHOUT_HEADER = 'SE2321000198-DEMO'
 
 /** Gives the caller; null when the call comes from elsewhere or the header holds no HSA-id. */
-export function demoCaller(request: FastifyRequest, version: number): Caller {
+export function demoCaller(request: FastifyRequest, version: number): SystemCaller {
   if (!isLoopback(request.socket.remoteAddress ?? '')) return null
   const told = request.headers[ON_BEHALF_HEADER] ?? WITHOUT_HEADER
   const system = typeof told === 'string' ? parseHsaId(told.trim()) : null

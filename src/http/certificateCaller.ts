@@ -9,7 +9,7 @@ import type { FastifyRequest } from 'fastify'
 import { parseFingerprint } from '../domain/decisions/caller.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { type Moment, momentOf } from '../domain/kernel/moment.ts'
-import type { Caller } from '../usecases/checks.ts'
+import type { SystemCaller } from '../usecases/checks.ts'
 import { ON_BEHALF_HEADER } from './caller.ts'
 
 /** What a certificate tells of the one who holds it. */
@@ -32,7 +32,7 @@ export const isIssuedBy = (certificate: X509Certificate | undefined, issuers: re
   issuers.some((issuer) => certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey))
 
 /** Gives the caller; null when nobody is known to hold the line, or the certificate has expired since. */
-export function certificateCaller(holder: Holder | null, { headers }: FastifyRequest, version: number): Caller {
+export function certificateCaller(holder: Holder | null, { headers }: FastifyRequest, version: number): SystemCaller {
   if (holder === null || holder.notAfter < Date.now()) return null
   const told = headers[ON_BEHALF_HEADER]
   const onBehalfOf = told === undefined ? null : String(told).trim()

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AnsweredPost } from '../contracts/efrikort/handlers.ts'
 import { type Metrics, UNKNOWN_SYSTEM } from '../observe/metrics.ts'
-import { type Caller, systemOf } from '../usecases/checks.ts'
+import { type SystemCaller, systemOf } from '../usecases/checks.ts'
 import type { Ports } from '../usecases/ports.ts'
 import { isLoopback } from './caller.ts'
 
@@ -27,7 +27,7 @@ export function countBegun(part: FastifyInstance, { begun }: Metrics): void {
 type Place = {
   readonly environment: string
   readonly ports: Pick<Ports, 'directory' | 'now'>
-  readonly callerOf: (request: FastifyRequest, version: number) => Caller
+  readonly callerOf: (request: FastifyRequest, version: number) => SystemCaller
 }
 
 /** Gives what enters each answered call of an environment. Only a system on record is named: whoever calls may tell any name. */

@@ -80,7 +80,7 @@ function decideOn(
   const { account, id } = opened
   const spare = spareIdentities(ports.ids, id, account, principal.cardNumberPrefix)
   const cardType = loaded.account?.cardType ?? cardTypeOf(performance.address)
-  return decide(account, { now: moment, principal, spare, cardType }, id)
+  return decide(account, { now: moment, principal, spare, cardType, reach: performance.reach }, id)
 }
 
 const cardTypeOf = (address: Address): string | null => (address.by === 'person' ? address.cardType : null)
@@ -142,7 +142,11 @@ const withAdopted = (entry: LedgerEntry, adopted: readonly CardIdentity[]): Ledg
 const prefixOf = ({ settings }: Ports, { principal }: Performance, now: Moment): string =>
   settings.known().principal(principal, swedishDay(now))?.cardNumberPrefix ?? ''
 
-function lineOf({ act, by, subject, reason }: Performance, { account }: Opened, at: Moment): AccessLine | null {
+function lineOf(
+  { act, by, assignment, subject, reason }: Performance,
+  { account }: Opened,
+  at: Moment,
+): AccessLine | null {
   const person = subject(account)
-  return person === null ? null : { at, person, act, ...by, assignment: null, reason }
+  return person === null ? null : { at, person, act, ...by, assignment, reason }
 }

@@ -17,7 +17,7 @@ import type { Done } from './done.ts'
 import type { Address } from './ledgerPort.ts'
 import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
-import { type ActRequest, permitAct } from './permitAct.ts'
+import { type ActRequest, actingOf, permitAct } from './permitAct.ts'
 import type { Ids, Ports } from './ports.ts'
 
 type CardActRequest = ActRequest & { readonly cardId: string }
@@ -64,8 +64,7 @@ async function act(
   const performance = {
     address: addressOf(ports.ids, cardId),
     act,
-    principal: principal.id,
-    by,
+    ...actingOf(permitted.value),
     subject: (account: Account) => ownerOfCard(account, cardId, { now, principal })?.person ?? null,
     reason: null,
     once: onceOf(system, callId, act, told),
@@ -94,8 +93,7 @@ export async function orderCard(ports: Ports, request: CardOrderRequest): Promis
   const performance = {
     address: addressOfOrder(ports.ids, person, card),
     act: 'orderCard',
-    principal: principal.id,
-    by,
+    ...actingOf(permitted.value),
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, 'orderCard', told),

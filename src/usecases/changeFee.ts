@@ -18,7 +18,7 @@ import type { Done } from './done.ts'
 import type { Address } from './ledgerPort.ts'
 import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
-import { type ActRequest, permitAct } from './permitAct.ts'
+import { type ActRequest, actingOf, permitAct } from './permitAct.ts'
 import type { Ids, Ports } from './ports.ts'
 
 type ChangeRequest = ActRequest & { readonly feeId: string; readonly reason: string | null }
@@ -102,8 +102,7 @@ async function change(
   const performance = {
     address: addressOf(ports.ids, feeId),
     act,
-    principal: principal.id,
-    by,
+    ...actingOf(permitted.value),
     subject: (account: Account) => personOfFee(account, feeId),
     reason: null,
     once: onceOf(system, callId, act, told),

@@ -1,9 +1,17 @@
 /** What can be refused before an account is loaded, in the order of refusals.ts: form, access, card type. */
 
 import type { Actor } from '../domain/account/ledgerEntry.ts'
-import { type Act, type CallingSystem, refuseAccess } from '../domain/decisions/access.ts'
+import { type CallingSystem, refuseAccess } from '../domain/decisions/access.ts'
 import { type CallerAtDoor, systemCalling } from '../domain/decisions/caller.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
+import {
+  isSystemAct,
+  type Reach,
+  reachOf,
+  refuseStaff,
+  type StaffAct,
+  type StaffAtWork,
+} from '../domain/decisions/staff.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
@@ -19,10 +27,26 @@ export type Lists = Pick<Ports, 'directory' | 'settings'>
 /** Who acts, as the caller told it: HSA-ids not yet read. */
 export type ToldActor = { readonly employee: string; readonly provider: string; readonly unit: string | null }
 
-/** The caller as the door knows it; null when nothing tells who it is. */
-export type Caller = CallerAtDoor | null
+/** The caller as the door knows it: a calling system, or one who works in the web application. */
+export type Caller = SystemCaller | StaffCaller
 
-export type Permitted = { readonly system: CallingSystem; readonly principal: PrincipalSettings }
+/** Null when nothing tells which system it is. */
+export type SystemCaller = CallerAtDoor | null
+
+/** One who has logged in and chosen an assignment. */
+export type StaffCaller = { readonly staff: StaffAtWork }
+
+/** In whose name something is done: a calling system's, or the web application's, which is one of its own. */
+export type ActingSystem = Pick<CallingSystem, 'id' | 'retrySeconds' | 'providers'>
+
+export type Permitted = {
+  readonly system: ActingSystem
+  readonly principal: PrincipalSettings
+  /** Who works in the web application; null for a calling system. */
+  readonly staff: StaffAtWork | null
+  /** Whose registrations may be changed, and are seen whole. */
+  readonly reach: Reach
+}
 
 /** Reads a person's identity by the principal's patterns, or by the installation's own where the principal is not known. */
 export function checkPerson({ settings }: Lists, principal: string, text: string, now: Moment): PersonId | null {
@@ -63,29 +87,60 @@ export function readActor(told: ToldActor): Result<Omit<Actor, 'system'>, Refusa
 
 export type AccessAsked = {
   readonly caller: Caller
-  readonly act: Act
+  readonly act: StaffAct
   readonly principal: HsaId
   readonly provider: HsaId | null
   readonly now: Moment
 }
 
 /** The system whose call it is; null when it is not known today. */
-export const systemOf = ({ directory }: Pick<Lists, 'directory'>, caller: Caller, now: Moment): CallingSystem | null =>
-  caller === null ? null : systemCalling(caller, directory.system, swedishDay(now))
+export const systemOf = (
+  { directory }: Pick<Lists, 'directory'>,
+  caller: SystemCaller,
+  now: Moment,
+): CallingSystem | null => (caller === null ? null : systemCalling(caller, directory.system, swedishDay(now)))
 
-/** Access (section 10). Gives the system and the principal's settings of today. */
-export function permit(
-  { directory, settings }: Lists,
-  { caller, act, principal, provider, now }: AccessAsked,
+/** Access (section 10). Gives in whose name it is done, and the principal's settings of today. */
+export function permit(lists: Lists, asked: AccessAsked): Result<Permitted, Refusal> {
+  const { caller, principal, now } = asked
+  const settings = lists.settings.known().principal(principal, swedishDay(now))
+  const isStaff = caller !== null && 'staff' in caller
+  return isStaff
+    ? permitStaff(lists, { ...asked, caller }, settings)
+    : permitSystem(lists, { ...asked, caller }, settings)
+}
+
+function permitSystem(
+  { directory }: Lists,
+  { caller, act, principal, provider, now }: AccessAsked & { readonly caller: SystemCaller },
+  settings: PrincipalSettings | null,
 ): Result<Permitted, Refusal> {
-  const today = swedishDay(now)
   const system = systemOf({ directory }, caller, now)
   if (caller === null || system === null) return no({ kind: 'SystemUnknown' })
+  if (!isSystemAct(act)) return no({ kind: 'ActNotGranted' })
   const register = directory.registerOf(principal)
   const refusal = refuseAccess({ system, act, version: caller.version, principal, provider, register })
   if (refusal !== null) return no(refusal)
-  const found = settings.known().principal(principal, today)
-  return found === null ? no({ kind: 'PrincipalNotGranted' }) : ok({ system, principal: found })
+  return settings === null
+    ? no({ kind: 'PrincipalNotGranted' })
+    : ok({ system, principal: settings, staff: null, reach: 'provider' })
+}
+
+function permitStaff(
+  { directory }: Lists,
+  { caller: { staff }, act, principal, provider, now }: AccessAsked & { readonly caller: StaffCaller },
+  settings: PrincipalSettings | null,
+): Result<Permitted, Refusal> {
+  const { assignment, roles } = staff
+  const practice = directory.practiceOf(principal)
+  if (settings === null || practice === null) return no({ kind: 'PrincipalNotGranted' })
+  const rules = { ...practice, optOutBy: settings.optOutBy }
+  const register = directory.registerOf(assignment.principal)
+  const refusal = refuseStaff({ staff, act, principal, rules, register, today: swedishDay(now) })
+  if (refusal !== null) return no(refusal)
+  if (provider !== null && provider !== assignment.provider) return no({ kind: 'ProviderNotGranted' })
+  const system = { id: directory.web, retrySeconds: 0, providers: new Set([assignment.provider]) }
+  return ok({ system, principal: settings, staff, reach: reachOf(roles, rules) })
 }
 
 /** Null when the principal uses the card type. */

@@ -73,11 +73,11 @@ async function move(
 ): Promise<Result<Done, Refusal>> {
   const checked = check(ports, request, act)
   if (!checked.ok) return checked
-  const { system, principal, person, owner, by, address } = checked.value
+  const { system, principal, person, owner, by, staff, address } = checked.value
   const { caller: _, callId, ...told } = request
   const once = onceOf(system, callId, act, told)
   const cardType = cardTypeOf(request.group)
-  const logged = { ...by, reason: null }
+  const logged = { ...by, assignment: staff?.assignment.id ?? null, reason: null }
   const moving = { act, address, person, owner, joins: null, principal: principal.id, by, logged, once, cardType }
   const decided: MoveDecided = (sides, circumstances) => {
     const refusal = refuseGroup(request.group, sides.group, circumstances)

@@ -72,7 +72,7 @@ function movingOf(ports: Ports, { id, person, joins }: Leaver): Moving {
     joins,
     principal: by.provider,
     by,
-    logged: { system: null, employee: null, provider: null, unit: null, reason: 'grownUp' },
+    logged: { system: null, employee: null, provider: null, unit: null, assignment: null, reason: 'grownUp' },
     once: NOT_A_CALL,
     cardType: null,
   }

@@ -27,7 +27,7 @@ export type Moving = {
   readonly principal: HsaId
   readonly by: Actor
   /** Who acts, and why, as the access log tells it. */
-  readonly logged: Pick<AccessLine, 'system' | 'employee' | 'provider' | 'unit' | 'reason'>
+  readonly logged: Pick<AccessLine, 'system' | 'employee' | 'provider' | 'unit' | 'assignment' | 'reason'>
   readonly once: Once
   /** Null: that of the group's account. */
   readonly cardType: string | null
@@ -64,5 +64,4 @@ export const lineOfMove = ({ act, logged }: Moving, at: Moment, person: PersonId
   person,
   act,
   ...logged,
-  assignment: null,
 })

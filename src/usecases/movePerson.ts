@@ -47,7 +47,7 @@ async function attempt(ports: Ports, attempted: Attempt): Promise<Outcome> {
   const { sides, loaded, now, principal } = seen
   const before = answeredBefore(once, loaded.remembered, now)
   await noteSharers(ports, attempted, seen)
-  const anew = decide(sides, { now, principal, by, spare: [] })
+  const anew = decide(sides, { now, principal, by, spare: [], reach: 'provider' })
   // R3: an identical call is a retry only while what it came to stands: one that would move somebody is made anew.
   const isUndone = once.retrySeconds !== null && anew.ok && anew.value.joined !== null
   if (before?.ok && !isUndone) return tellLog(ports, moving, now, before)

@@ -4,11 +4,11 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { CallingSystem } from '../domain/decisions/access.ts'
 import { REFUSALS, type Refusal } from '../domain/decisions/refusals.ts'
 import { addHours, type Moment } from '../domain/kernel/moment.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { PrincipalSettings } from '../domain/law/principal.ts'
+import type { ActingSystem } from './checks.ts'
 import type { Done } from './done.ts'
 import type { CallKey, Remembered, Remembering } from './ledgerPort.ts'
 
@@ -22,7 +22,7 @@ export type Once = {
 }
 
 /** Takes the calling system, the id it gave the call (null: none), the act, and what the call holds, as it was told. */
-export function onceOf(system: CallingSystem, callId: string | null, act: string, told: object): Once {
+export function onceOf(system: ActingSystem, callId: string | null, act: string, told: object): Once {
   const content = JSON.stringify([act, told])
   if (callId !== null)
     return { key: { system: system.id, key: `id ${withinReach(callId)}` }, content, retrySeconds: null }

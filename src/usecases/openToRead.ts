@@ -34,11 +34,17 @@ async function open(ports: Ports, loaded: Loaded, principal: HsaId, now: Moment)
 }
 
 /** The line has been written by the reading; this writes nothing about a person that it did not know. */
-const adoption = (address: Address, principal: HsaId, { system, employee, provider, unit }: AccessLine) => ({
+const adoption = (
+  address: Address,
+  principal: HsaId,
+  { system, employee, provider, unit, assignment }: AccessLine,
+) => ({
   address,
   act: 'adoptSettings' as const,
   principal,
   by: { system, employee, provider, unit },
+  assignment,
+  reach: 'provider' as const,
   subject: () => null,
   reason: null,
   once: NOT_A_CALL,

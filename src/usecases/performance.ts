@@ -3,6 +3,7 @@
 import type { Account } from '../domain/account/account.ts'
 import type { Circumstances, Decided } from '../domain/decisions/decided.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
+import type { Reach } from '../domain/decisions/staff.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { Result } from '../domain/kernel/result.ts'
@@ -15,6 +16,9 @@ export type Performance = {
   readonly act: string
   readonly principal: HsaId
   readonly by: Pick<AccessLine, 'system' | 'employee' | 'provider' | 'unit'>
+  /** By which an employee works in the web application; null for a calling system. */
+  readonly assignment: string | null
+  readonly reach: Reach
   /** Whose data it concerns; null when the account does not know what is asked for. */
   readonly subject: (account: Account) => PersonId | null
   /** Why, where one must say (S6). A fee's own reason is its content, and does not come here. */

@@ -1,8 +1,8 @@
 /** What every act with an actor is checked for before an account is loaded, in the order of refusals.ts: form, access. It loads nothing. */
 
 import type { Actor } from '../domain/account/ledgerEntry.ts'
-import type { Act } from '../domain/decisions/access.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
+import type { StaffAct } from '../domain/decisions/staff.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
@@ -28,7 +28,7 @@ export type ActRequest = {
 }
 
 /** How an act is asked for, and what the form of its other fields shows. */
-export type ActAsked = { readonly act: Act; readonly form: Refusal | null; readonly now: Moment }
+export type ActAsked = { readonly act: StaffAct; readonly form: Refusal | null; readonly now: Moment }
 
 export type ActPermitted = Permitted & { readonly by: Actor }
 
@@ -65,3 +65,11 @@ export function permitPersonAct(
   const cardType = refuseCardType(permitted.value.principal, request.cardType)
   return cardType === null ? ok({ ...permitted.value, person }) : no(cardType)
 }
+
+/** How an act is told to the write path: who acts, by which assignment, and whose registrations they reach. */
+export const actingOf = ({ principal, by, staff, reach }: ActPermitted) => ({
+  principal: principal.id,
+  by,
+  assignment: staff?.assignment.id ?? null,
+  reach,
+})

@@ -2,8 +2,11 @@
 
 import type { Caregiver } from '../domain/account/feeRecord.ts'
 import type { CallingSystem } from '../domain/decisions/access.ts'
+import type { Staff, StaffRules } from '../domain/decisions/staff.ts'
+import type { Day } from '../domain/kernel/day.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
+import type { Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
@@ -27,12 +30,42 @@ export type Directory = {
   readonly registerOf: (principal: HsaId) => ReadonlySet<HsaId>
   /** Ties a provider or unit to the directory when the text equals an HSA-id in it; else it stays text. */
   readonly caregiver: (text: string) => Caregiver
+  /** What a provider or unit is called; null for one that is not in the directory. */
+  readonly nameOf: (id: HsaId) => string | null
+  /** Every provider in the directory, by name, with its units. */
+  readonly providers: () => readonly NamedProvider[]
+  /** Staff with every assignment on record, in force or not; null for one who is not in the directory. */
+  readonly staff: (employee: HsaId) => Staff | null
+  /** How a principal's tills work; null for a principal that is not of this installation. */
+  readonly practiceOf: (principal: HsaId) => Practice | null
+  /** The web application, as the ledger and the access log name it among systems. */
+  readonly web: HsaId
+}
+
+export type NamedPlace = { readonly id: HsaId; readonly name: string }
+export type NamedProvider = NamedPlace & { readonly units: readonly NamedPlace[] }
+
+/** What a region's tills charge and whom they may ask, beside what bears on the reckoning. */
+export type Practice = Pick<StaffRules, 'purposes' | 'removalBy'> & {
+  readonly tariffs: readonly { readonly name: string; readonly amount: Ore }[]
+  readonly support: { readonly name: string; readonly phone: string; readonly hours: string; readonly email: string }
 }
 
 /** What is known of people besides what they have paid. */
 export type Population = {
   /** S5: sekretessmarkering or skyddad folkbokföring. */
   readonly isProtected: (person: PersonId) => boolean
+  /** Null for one who is not in the register, and for a protected identity. */
+  readonly find: (person: PersonId) => Registered | null
+}
+
+/** As the population register tells it. */
+export type Registered = {
+  readonly name: string
+  /** Lines of the registered address; none where none is known. */
+  readonly address: readonly string[]
+  /** Null for the living. */
+  readonly diedOn: Day | null
 }
 
 export type Ids = {

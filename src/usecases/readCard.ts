@@ -1,8 +1,8 @@
 /** A calling system asks for a person's current card (domain.md L7, C4, S4), with or without its fees. */
 
 import { knownStatementOf } from '../domain/account/statement.ts'
-import type { Act } from '../domain/decisions/access.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
+import type { StaffAct } from '../domain/decisions/staff.ts'
 import { refuseStanding } from '../domain/decisions/standing.ts'
 import type { Viewer } from '../domain/decisions/visibility.ts'
 import { parseHsaId } from '../domain/kernel/hsaId.ts'
@@ -43,7 +43,7 @@ export async function readCards(ports: Ports, request: CardsRequest): Promise<Re
   return ok(viewing.value === null ? [] : cardViews(viewing.value))
 }
 
-type ReadingRequest = CardsRequest & { readonly act: Act }
+export type ReadingRequest = CardsRequest & { readonly act: StaffAct }
 
 /** Null when there is no account. */
 async function view(ports: Ports, request: ReadingRequest): Promise<Result<Viewing | null, Refusal>> {
@@ -93,30 +93,31 @@ export function checkReading(ports: Ports, request: ReadingRequest, now: Moment)
   return ok({ ...permitted.value, person, provider, cardType })
 }
 
-/** Who reads, over the contracts: the calling system, for the provider it names. */
+/** Who reads: over the contracts the calling system, for the provider it names; in the web application the employee, by the assignment. */
 export const lineOf = (
   { act }: { readonly act: string },
-  { person, system, provider }: ReadingPermitted,
+  { person, system, provider, staff }: ReadingPermitted,
   at: Moment,
 ): AccessLine => ({
   at,
   person,
   act,
   system: system.id,
-  employee: null,
-  provider,
-  unit: null,
-  assignment: null,
+  employee: staff?.employee ?? null,
+  provider: staff?.assignment.provider ?? provider,
+  unit: staff?.assignment.unit ?? null,
+  assignment: staff?.assignment.id ?? null,
   reason: null,
 })
 
 /** By whom consent is judged: the provider named, else every one that the system acts for (contracts' README). */
 export const viewerOf = (
   { population }: Pick<Ports, 'population'>,
-  { system, principal, provider }: Pick<ReadingPermitted, 'system' | 'principal' | 'provider'>,
+  { system, principal, provider, reach }: Pick<ReadingPermitted, 'system' | 'principal' | 'provider' | 'reach'>,
 ): Viewer => ({
   principal: principal.id,
   providers: system.providers,
   judgedBy: provider === null ? system.providers : new Set([provider]),
   isProtected: population.isProtected,
+  reach,
 })

@@ -16,7 +16,7 @@ import { noteOthers } from './noteOthers.ts'
 import { onceOf } from './once.ts'
 import { notBefore, openAccount } from './openAccount.ts'
 import { perform } from './perform.ts'
-import { type ActPermitted, type PersonActRequest, permitPersonAct } from './permitAct.ts'
+import { type ActPermitted, actingOf, type PersonActRequest, permitPersonAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
 import { viewerOf } from './readCard.ts'
 
@@ -40,7 +40,7 @@ export async function registerCard(ports: Ports, request: CardRegistration): Pro
   const form = refuseCardForm(request, ports.now())
   const permitted = permit(ports, request, form)
   if (!permitted.ok) return permitted
-  const { system, principal, person, by } = permitted.value
+  const { system, person, by } = permitted.value
   const { validFrom, validThrough, number, reason, extendExisting } = request
   const isConsent = request.isConsent === true
   const command = { person, validFrom, validThrough, number, reason, extendExisting, isConsent }
@@ -49,8 +49,7 @@ export async function registerCard(ports: Ports, request: CardRegistration): Pro
   const performance = {
     address,
     act: 'registerCard',
-    principal: principal.id,
-    by,
+    ...actingOf(permitted.value),
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, 'registerCard', told),
@@ -90,7 +89,14 @@ async function viewNow(ports: Ports, permitted: ActPermitted, { address, card }:
     prefix: principal.cardNumberPrefix,
   })
   const at = notBefore(account, ports.now())
-  const line = { at, person: address.person, act: 'registerCard', ...by, assignment: null, reason: null }
+  const line = {
+    at,
+    person: address.person,
+    act: 'registerCard',
+    ...by,
+    assignment: permitted.staff?.assignment.id ?? null,
+    reason: null,
+  }
   await noteOthers(ports, account, { line, noted: [] })
   const statement = knownStatementOf(account.book, at, principal.id)
   const cardType = principal.cardTypes.find(({ id }) => id === address.cardType)

@@ -11,7 +11,7 @@ import { refuseForm, refuseToldAt } from './checks.ts'
 import type { Done } from './done.ts'
 import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
-import { type PersonActRequest, permitPersonAct } from './permitAct.ts'
+import { actingOf, type PersonActRequest, permitPersonAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
 
 export type RegistrationRequest = PersonActRequest & {
@@ -33,7 +33,7 @@ export async function registerFee(ports: Ports, request: RegistrationRequest): P
   const form = refuseForm(request.amount, request.visit, now) ?? refuseToldAt(request.toldAt, now)
   const permitted = permitPersonAct(ports, request, { act: 'registerFee', form, now })
   if (!permitted.ok) return permitted
-  const { person, by, system, principal } = permitted.value
+  const { person, by, system } = permitted.value
   const command = {
     person,
     visit: request.visit ?? swedishDay(now),
@@ -47,8 +47,7 @@ export async function registerFee(ports: Ports, request: RegistrationRequest): P
   const performance = {
     address: { by: 'person', person, cardType: request.cardType },
     act: 'registerFee',
-    principal: principal.id,
-    by,
+    ...actingOf(permitted.value),
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, 'registerFee', told),

@@ -17,7 +17,7 @@ import type { Result } from '../domain/kernel/result.ts'
 import type { Done } from './done.ts'
 import { onceOf } from './once.ts'
 import { perform } from './perform.ts'
-import { type PersonActRequest, permitPersonAct } from './permitAct.ts'
+import { actingOf, type PersonActRequest, permitPersonAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
 
 export type ParticipationRequest = PersonActRequest
@@ -68,8 +68,7 @@ async function takePart(
   const performance = {
     address: { by: 'person', person, cardType: request.cardType },
     act,
-    principal: principal.id,
-    by,
+    ...actingOf(permitted.value),
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, act, told),

@@ -29,6 +29,16 @@ export function refusalSentence(refusal: Refusal): string {
       return 'Det anropande systemet är inte anslutet.'
     case 'ActNotGranted':
       return 'Det anropande systemet får inte använda den här tjänsten.'
+    case 'AssignmentEnded':
+      return 'Medarbetaruppdraget gäller inte i dag.'
+    case 'PurposeNotAccepted':
+      return 'Medarbetaruppdragets ändamål ger inte tillgång till e-frikort.'
+    case 'RoleNotGranted':
+      return 'Din behörighet räcker inte för det här.'
+    case 'ReasonMissing':
+      return 'Ange varför avgiften tas bort.'
+    case 'FeeIsThePersons':
+      return 'Avgiften hör redan till den personen.'
     case 'VersionNotGranted':
       return 'Det anropande systemet får inte använda den här versionen av tjänsten.'
     case 'PrincipalNotGranted':

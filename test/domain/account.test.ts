@@ -197,7 +197,13 @@ test('a quote is what is due when the visit is really registered', () => {
         careUnit: null,
         isConsent: false,
       }
-      const circumstances = { now, principal: principalSettings(settings), spare: newIdentities(), by: ACTOR }
+      const circumstances = {
+        now,
+        principal: principalSettings(settings),
+        spare: newIdentities(),
+        by: ACTOR,
+        reach: 'provider' as const,
+      }
       const outcome = registerFee(account, command, circumstances)
       if (!outcome.ok) return assert.deepEqual(quoted, outcome)
       const shares = statementAt(account, now).cards.flatMap((card) => card.shares)

@@ -103,7 +103,7 @@ export function clerkAt(clock: string, more: readonly RecordedSetting[] = []): C
       unit: null,
     }
     const spare = Array.from({ length: account.book.computed.length + 3 }, (_, at) => identity(acts, at))
-    return { now, principal: settings, spare, by: actor }
+    return { now, principal: settings, spare, by: actor, reach: 'provider' }
   }
   const act = (told: Told, decide: (account: Account, circumstances: Circumstances) => Outcome): Outcome => {
     acts += 1

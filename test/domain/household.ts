@@ -90,7 +90,7 @@ export function householdAt(clock: string, more: readonly RecordedSetting[] = []
     const settings = principalOn(principal, swedishDay(now))
     assert.ok(settings)
     const actor: Actor = { system: 'S' as HsaId, employee: `${by}-E` as HsaId, provider: by, unit: null }
-    return { now, principal: settings, spare: spareOf(on, 0, ''), by: actor }
+    return { now, principal: settings, spare: spareOf(on, 0, ''), by: actor, reach: 'provider' }
   }
   const keep = (number: string, entry: LedgerEntry, after: Account): void => {
     const one: Kept = kept.get(number) ?? { account: nothing(), recorded: [] }

@@ -357,7 +357,13 @@ describe('cards of two principals, and settings recorded while one was away', ()
 })
 
 describe('what a patient says twice changes nothing', () => {
-  const circumstances = (now: Moment) => ({ now, principal: principalSettings(), spare: identitiesFor('x'), by: ACTOR })
+  const circumstances = (now: Moment) => ({
+    now,
+    principal: principalSettings(),
+    spare: identitiesFor('x'),
+    by: ACTOR,
+    reach: 'provider' as const,
+  })
 
   test('an opt-in of one who is in by their own word, and an opt-out of one who has left, are no entries', () => {
     const account = newAccount(neverChanged(keptHistory(1).settings))

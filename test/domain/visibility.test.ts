@@ -16,6 +16,7 @@ const viewer = (providers: readonly HsaId[], told: Partial<Viewer> & { named?: H
   providers: new Set(providers),
   judgedBy: new Set(told.named === undefined ? providers : [told.named]),
   isProtected: told.isProtected ?? nobody,
+  reach: told.reach ?? 'provider',
   ...(told.principal === undefined ? {} : { principal: told.principal }),
 })
 

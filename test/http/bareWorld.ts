@@ -8,6 +8,6 @@ import type { Ports } from '../../src/usecases/ports.ts'
 export const bareWorld = (ping: () => Promise<void> = () => Promise.resolve()): Ports =>
   ({
     ledger: { ping },
-    directory: syntheticDirectory(gavleborg().settings.id, syntheticCare()),
+    directory: syntheticDirectory(gavleborg(), syntheticCare()),
     now: () => momentOf(Date.now()),
   }) as unknown as Ports

@@ -47,6 +47,7 @@ export function act({ given, then, settings, principal, born, expect }: CaseOf<'
     principal: { ...gavleborg().settings, ...reckoning.general[0], id: principalId(principal) },
     spare: identities.slice(used),
     by: ACTOR,
+    reach: 'provider',
   }
   const outcome = decideOn(account, then, circumstances, born ?? ADULT)
   if (!outcome.ok) return { refused: outcome.refusal.kind }

@@ -37,7 +37,7 @@ const setting = <Name extends RecordedSetting['name']>(name: Name, from: string,
 function reckoned(settings: SettingsView, ...lines: readonly Told[]) {
   const now = () => Promise.resolve(settings)
   const known = { known: () => settings, atLeast: now, renew: now }
-  const lists = { settings: known, directory: syntheticDirectory(OWN, syntheticCare()) }
+  const lists = { settings: known, directory: syntheticDirectory(gavleborg(), syntheticCare()) }
   const read = lines.map((line, at) => {
     const outcome = readLine(line, lists, NOW)
     assert.ok(outcome.ok)

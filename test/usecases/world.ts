@@ -28,7 +28,7 @@ export async function worldOn(pool: Pool): Promise<World> {
   const ports: Ports = {
     ledger,
     settings: await recordedSettings(ledger),
-    directory: syntheticDirectory(region.settings.id, syntheticCare()),
+    directory: syntheticDirectory(region, syntheticCare()),
     population: syntheticPopulation(syntheticCare()),
     ids: randomIds,
     inTurn: oneAtATime(),

@@ -16,6 +16,7 @@ import type { FeeId } from '../law/careOrder.ts'
 import type { PrincipalSettings } from '../law/principal.ts'
 import { finalCardNotices, type Notice, overchargeNotices, overchargesOf } from './notices.ts'
 import type { Refusal } from './refusals.ts'
+import type { Reach } from './staff.ts'
 
 /** What a decision may know besides the account and the command. */
 export type Circumstances = {
@@ -24,6 +25,8 @@ export type Circumstances = {
   /** Identities for the cards that the act may make; those not needed are thrown away. */
   readonly spare: readonly CardIdentity[]
   readonly by: Actor
+  /** Whose registrations the actor may change. */
+  readonly reach: Reach
 }
 
 /** `entry` is null when nothing changed. `card`: what the card is known by that the fee now lies on. */

@@ -22,11 +22,12 @@ export function deleteCard(account: Account, cardId: CardId, circumstances: Circ
 function refuseDeletion(
   account: Account,
   { card, given }: FoundCard,
-  { by, principal }: Circumstances,
+  { by, principal, reach }: Circumstances,
 ): Refusal | null {
   if (given !== null) return null
   if (card.shares.some(({ fee }) => fee.principal !== principal.id)) return { kind: 'FeeOfAnotherPrincipal' }
-  const isOthers = card.shares.some(({ fee }) => account.records.get(fee.id)?.registeredBy !== by.provider)
+  const isOthers =
+    reach === 'provider' && card.shares.some(({ fee }) => account.records.get(fee.id)?.registeredBy !== by.provider)
   if (isOthers) return { kind: 'FeesOfOtherProviders' }
   if (card.status === 'FINAL') return { kind: 'CardIsFinal' }
   return card.status === 'EXPIRED' ? { kind: 'CardIsExpired' } : null

@@ -24,11 +24,15 @@ export function refuseOwner(account: Account, { person }: FeeRecord, told: ToldO
   return told.isOfCardType ? null : { kind: 'FeeOfAnotherCardType' }
 }
 
-/** Gives the fee's record: known, of the principal told, and registered by the actor's provider. It may be annulled, or set aside. */
-export function ownFee(account: Account, feeId: FeeId, { principal, by }: Circumstances): Result<FeeRecord, Refusal> {
+/** Gives the fee's record: known, of the principal told, and registered by the actor's provider unless the actor reaches further. It may be annulled, or set aside. */
+export function ownFee(
+  account: Account,
+  feeId: FeeId,
+  { principal, by, reach }: Circumstances,
+): Result<FeeRecord, Refusal> {
   const record = recordOf(account, feeId)
   if (record === null) return no({ kind: 'FeeUnknown' })
   if (record.principal !== principal.id) return no({ kind: 'FeeOfAnotherPrincipal' })
-  if (record.registeredBy !== by.provider) return no({ kind: 'FeeOfAnotherProvider' })
+  if (reach === 'provider' && record.registeredBy !== by.provider) return no({ kind: 'FeeOfAnotherProvider' })
   return ok(record)
 }

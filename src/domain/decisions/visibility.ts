@@ -4,6 +4,7 @@ import type { FeeRecord } from '../account/feeRecord.ts'
 import { hasReadConsent, type ReadConsent } from '../account/saidByPatient.ts'
 import type { HsaId } from '../kernel/hsaId.ts'
 import type { PersonId } from '../kernel/personId.ts'
+import type { Reach } from './staff.ts'
 
 export type Viewer = {
   /** The principal that asks. */
@@ -14,6 +15,8 @@ export type Viewer = {
   readonly judgedBy: ReadonlySet<HsaId>
   /** S5: of a protected identity nobody but the provider itself sees who gave care. */
   readonly isProtected: (person: PersonId) => boolean
+  /** Staff who answer for every provider of the principal see its fees whole. */
+  readonly reach: Reach
 }
 
 export type Sight = 'whole' | 'otherProvider' | 'otherRegion'
@@ -32,6 +35,9 @@ export function sightOf(
 ): Sight {
   const took = values.careProvider.id
   const isOwn = viewer.providers.has(registeredBy) || (took !== null && viewer.providers.has(took))
-  if (isOwn || (hasConsentOf(account, person, viewer) && !viewer.isProtected(person))) return 'whole'
+  if (isOwn) return 'whole'
+  const isLetSee =
+    hasConsentOf(account, person, viewer) || (viewer.reach === 'principal' && principal === viewer.principal)
+  if (isLetSee && !viewer.isProtected(person)) return 'whole'
   return principal === viewer.principal ? 'otherProvider' : 'otherRegion'
 }

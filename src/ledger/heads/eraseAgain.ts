@@ -95,7 +95,13 @@ function stands(account: Account, part: Part, { erasedAt }: RegisteredErasure): 
   return isOfBefore || records.some((record) => isSamePart(record, part) && record.registeredAt <= erasedAt)
 }
 
-const ACT = { act: 'eraseAgain', reason: 'erasureRegister', once: NOT_A_CALL } as const
+const ACT = {
+  act: 'eraseAgain',
+  assignment: null,
+  reach: 'provider',
+  reason: 'erasureRegister',
+  once: NOT_A_CALL,
+} as const
 const BY_ITSELF = { system: null, employee: null, provider: null, unit: null }
 
 async function leaveAgain(ports: Ports, { account, erasedAt }: RegisteredErasure, part: Part): Promise<void> {

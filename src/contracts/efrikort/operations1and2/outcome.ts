@@ -86,6 +86,11 @@ function elementOf(refusal: Refusal): string | null {
     case 'SystemUnknown':
     case 'ActNotGranted':
     case 'VersionNotGranted':
+    case 'AssignmentEnded':
+    case 'PurposeNotAccepted':
+    case 'RoleNotGranted':
+    case 'ReasonMissing':
+    case 'FeeIsThePersons':
     case 'PrincipalNotGranted':
     case 'ProviderNotInRegister':
     case 'ProviderNotGranted':
