@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { compose, openDatabase } from '../src/compose.ts'
 import { demoCommand } from '../src/demo/command.ts'
-import { syntheticCare } from '../src/directory/synthetic.ts'
+import { syntheticCare } from '../src/directory/syntheticFile.ts'
 import { httpApp } from '../src/http/app.ts'
 import { whatCanBeTried } from '../src/words/welcome.ts'
 

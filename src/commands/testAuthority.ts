@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { writeTestAuthority } from '../authority/testAuthority.ts'
-import { syntheticCare } from '../directory/synthetic.ts'
+import { syntheticCare } from '../directory/syntheticFile.ts'
 import { momentOf } from '../domain/kernel/moment.ts'
 
 const USAGE = `usage: efrikort test-authority FOLDER [HSA-ID ...]

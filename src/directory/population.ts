@@ -2,7 +2,7 @@
 
 import { PersonId } from '../domain/kernel/personId.ts'
 import type { Population, Registered } from '../usecases/ports.ts'
-import type { SyntheticFile } from './synthetic.ts'
+import type { SyntheticFile } from './syntheticFile.ts'
 
 /** Takes the synthetic care. Nobody else in it is protected. */
 export function syntheticPopulation({ people }: Pick<SyntheticFile, 'people'>): Population {

@@ -1,45 +1,15 @@
 /** The synthetic providers, units, staff, calling systems and people of the demo (regions/), as a directory in memory. */
 
-import { readFileSync } from 'node:fs'
 import { ACTS, type CallingSystem } from '../domain/decisions/access.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { Directory, NamedProvider, Practice } from '../usecases/ports.ts'
+import type { SyntheticFile } from './syntheticFile.ts'
 import { syntheticStaff } from './syntheticStaff.ts'
 
-type Named = { readonly id: string; readonly name: string }
-
-export type SyntheticFile = {
-  readonly providers: readonly (Named & { readonly inRegister: boolean })[]
-  readonly units: readonly (Named & { readonly provider: string })[]
-  readonly staff: readonly (Named & {
-    readonly roles: readonly string[]
-    readonly pin: string
-    readonly assignments: readonly AssignmentTold[]
-  })[]
-  readonly systems: readonly (Named & { readonly providers: readonly string[]; readonly retrySeconds?: number })[]
-  readonly people: readonly (Named & {
-    readonly note: string
-    readonly address?: readonly string[]
-    readonly isProtected?: boolean
-  })[]
-}
-
-type AssignmentTold = {
-  readonly id: string
-  readonly unit: string
-  readonly purpose: string
-  readonly from?: string
-  readonly through?: string
-}
-
-const PLACE = new URL('../../regions/gavleborg-demo.json', import.meta.url)
 const EVERY_VERSION = new Set([1, 2, 3])
 const ALWAYS = Number.NEGATIVE_INFINITY as Day
-
-/** Reads the synthetic care of region Gävleborg. */
-export const syntheticCare = (): SyntheticFile => JSON.parse(readFileSync(PLACE, 'utf8')) as SyntheticFile
 
 const WEB = 'SE2321000198-EFRIKORT'
 

@@ -4,7 +4,7 @@ import { type Assignment, type Role, type Staff, SYSTEM_ROLES } from '../domain/
 import { type Day, parseDay } from '../domain/kernel/day.ts'
 import { type HsaId, parseHsaId } from '../domain/kernel/hsaId.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
-import type { SyntheticFile } from './synthetic.ts'
+import type { SyntheticFile } from './syntheticFile.ts'
 
 const ALWAYS = Number.NEGATIVE_INFINITY as Day
 

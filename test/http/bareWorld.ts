@@ -1,7 +1,8 @@
 /** Ports for what is asked of the server before any ledger: it answers that it is there, and whatever else is asked of it breaks. */
 
 import { gavleborg } from '../../src/directory/region.ts'
-import { syntheticCare, syntheticDirectory } from '../../src/directory/synthetic.ts'
+import { syntheticDirectory } from '../../src/directory/synthetic.ts'
+import { syntheticCare } from '../../src/directory/syntheticFile.ts'
 import { momentOf } from '../../src/domain/kernel/moment.ts'
 import type { Ports } from '../../src/usecases/ports.ts'
 
