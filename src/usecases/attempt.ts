@@ -54,7 +54,7 @@ type Seen = {
   readonly line: AccessLine | null
 }
 
-async function look({ ports, turn, performance }: Attempt): Promise<Seen> {
+export async function look({ ports, turn, performance }: Attempt): Promise<Seen> {
   const { address, once } = performance
   const loaded = await turn.load(address, once.key)
   const now = ports.now()
@@ -73,7 +73,7 @@ function unlessUndone({ once, isUndone }: Performance, { account }: Opened, befo
   return isRetry && isUndone?.(account, before.value) === true ? null : before
 }
 
-function decideOn(
+export function decideOn(
   { ports, performance, decide }: Attempt,
   { loaded, opened, principal, moment }: Seen,
 ): Result<Decided, Refusal> {

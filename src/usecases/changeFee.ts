@@ -1,4 +1,4 @@
-/** A calling system corrects or annuls a fee (domain.md R1, L6): the fee's id leads to its account. */
+/** A fee is corrected or annulled (domain.md R1, L6): the fee's id leads to its account. */
 
 import { type Account, personOfFee } from '../domain/account/account.ts'
 import type { Act } from '../domain/decisions/access.ts'
@@ -11,13 +11,14 @@ import type { Day } from '../domain/kernel/day.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
 import type { Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
-import { no, type Result } from '../domain/kernel/result.ts'
+import { no, ok, type Result } from '../domain/kernel/result.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import { checkPerson, refuseCardType, refuseForm, refuseToldAt } from './checks.ts'
 import type { Done } from './done.ts'
 import type { Address } from './ledgerPort.ts'
 import { onceOf } from './once.ts'
-import { perform } from './perform.ts'
+import { performPlanned } from './perform.ts'
+import type { Planned } from './performance.ts'
 import { type ActRequest, actingOf, permitAct } from './permitAct.ts'
 import type { Ids, Ports } from './ports.ts'
 
@@ -41,7 +42,11 @@ type ToldPerson = { readonly person: string; readonly cardType: string; readonly
 export type AnnulmentRequest = ChangeRequest
 
 /** Gives the correction once it is on disk, or the first refusal in order. A correction that changes nothing writes nothing. */
-export async function correctFee(ports: Ports, request: CorrectionRequest): Promise<Result<Done, Refusal>> {
+export const correctFee = (ports: Ports, request: CorrectionRequest): Promise<Result<Done, Refusal>> =>
+  performPlanned(ports, planCorrection(ports, request))
+
+/** Gives the correction as it would be performed, or what is refused before an account is loaded. */
+export function planCorrection(ports: Ports, request: CorrectionRequest): Result<Planned, Refusal> {
   const { toldAt, of } = request
   const now = ports.now()
   const person = of === undefined ? null : checkPerson(ports, request.principal, of.person, now)
@@ -59,16 +64,21 @@ export async function correctFee(ports: Ports, request: CorrectionRequest): Prom
   }
   const told = of === undefined || person === null ? null : { ...of, person }
   const isUndone = (account: Account): boolean => !isAsCorrected(account, command)
-  return change(ports, request, { act: 'correctFee', form, told, isUndone }, (account, circumstances, owner) =>
+  return plan(ports, request, { act: 'correctFee', form, told, isUndone }, (account, circumstances, owner) =>
     decideCorrection(account, owner === null ? command : { ...command, owner }, circumstances),
   )
 }
 
-/** Gives the annulment once it is on disk, or the first refusal in order. */
-export async function annulFee(ports: Ports, request: AnnulmentRequest): Promise<Result<Done, Refusal>> {
-  const command: AnnulFee = { feeId: feeIdOf(request), reason: request.reason }
+/** Gives the annulment once it is on disk, or the first refusal in order. Staff tell why, save in the first minute. */
+export const annulFee = (ports: Ports, request: AnnulmentRequest): Promise<Result<Done, Refusal>> =>
+  performPlanned(ports, planAnnulment(ports, request))
+
+/** Gives the annulment as it would be performed, or what is refused before an account is loaded. */
+export function planAnnulment(ports: Ports, request: AnnulmentRequest): Result<Planned, Refusal> {
+  const mustTellWhy = request.caller !== null && 'staff' in request.caller
+  const command: AnnulFee = { feeId: feeIdOf(request), reason: request.reason, mustTellWhy }
   const isUndone = (): boolean => false
-  return change(ports, request, { act: 'annulFee', form: null, told: null, isUndone }, (account, circumstances) =>
+  return plan(ports, request, { act: 'annulFee', form: null, told: null, isUndone }, (account, circumstances) =>
     decideAnnulment(account, command, circumstances),
   )
 }
@@ -86,12 +96,12 @@ type DecideChange = (
   owner: ToldOwner | null,
 ) => Result<Decided, Refusal>
 
-async function change(
+function plan(
   ports: Ports,
   request: ChangeRequest,
   { act, form, told: of, isUndone }: Change,
   decide: DecideChange,
-): Promise<Result<Done, Refusal>> {
+): Result<Planned, Refusal> {
   const permitted = permitAct(ports, request, { act, form, now: ports.now() })
   if (!permitted.ok) return permitted
   const { system, principal, by } = permitted.value
@@ -100,7 +110,7 @@ async function change(
   const feeId = feeIdOf(request)
   const { caller: _, callId, ...told } = request
   const performance = {
-    address: addressOf(ports.ids, feeId),
+    address: addressOfFee(ports.ids, feeId),
     act,
     ...actingOf(permitted.value),
     subject: (account: Account) => personOfFee(account, feeId),
@@ -108,13 +118,19 @@ async function change(
     once: onceOf(system, callId, act, told),
     isUndone,
   }
-  return perform(ports, performance, (account, { cardType, ...given }) =>
-    decide(account, { ...given, by }, of === null ? null : { ...of, isOfCardType: of.cardType === cardType }),
-  )
+  return ok({
+    performance,
+    decide: (account, { cardType, ...given }) =>
+      decide(account, { ...given, by }, of === null ? null : { ...of, isOfCardType: of.cardType === cardType }),
+  })
 }
 
 /** Ids made here carry their account; those of another system are looked up. */
-const addressOf = (ids: Ids, feeId: FeeId): Address => ({ by: 'id', id: feeId, carried: ids.accountOf(feeId) })
+export const addressOfFee = (ids: Pick<Ids, 'accountOf'>, feeId: FeeId): Address => ({
+  by: 'id',
+  id: feeId,
+  carried: ids.accountOf(feeId),
+})
 
 /** Ids made here are in lower case; a caller may have kept one in capitals. */
-const feeIdOf = ({ feeId }: ChangeRequest): FeeId => feeId.toLowerCase() as FeeId
+export const feeIdOf = ({ feeId }: Pick<ChangeRequest, 'feeId'>): FeeId => feeId.toLowerCase() as FeeId

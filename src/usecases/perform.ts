@@ -9,7 +9,7 @@ import type { Result } from '../domain/kernel/result.ts'
 import { attempt } from './attempt.ts'
 import type { Done } from './done.ts'
 import type { Address } from './ledgerPort.ts'
-import type { Decide, Performance } from './performance.ts'
+import type { Decide, Performance, Planned } from './performance.ts'
 import type { Ports } from './ports.ts'
 
 const MOST_ATTEMPTS = 50
@@ -31,6 +31,13 @@ export async function perform(ports: Ports, performance: Performance, decide: De
     throw new Error('the account is contended: no attempt to append met the version it was decided on')
   })
 }
+
+/** The same for an act that has been planned; its refusal is given as it is. */
+export const performPlanned = async (
+  ports: Ports,
+  planned: Result<Planned, Refusal>,
+): Promise<Result<Done, Refusal>> =>
+  planned.ok ? perform(ports, planned.value.performance, planned.value.decide) : planned
 
 function keyOf(address: Address): string {
   switch (address.by) {

@@ -36,3 +36,6 @@ export type Given = Omit<Circumstances, 'by'> & {
   /** The account's; null where there is no account, and the act does not open one. */
   readonly cardType: string | null
 }
+
+/** An act that has been permitted, and how it is decided: to be performed, or only previewed. */
+export type Planned = { readonly performance: Performance; readonly decide: Decide }

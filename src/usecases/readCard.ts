@@ -45,8 +45,16 @@ export async function readCards(ports: Ports, request: CardsRequest): Promise<Re
 
 export type ReadingRequest = CardsRequest & { readonly act: StaffAct }
 
-/** Null when there is no account. */
 async function view(ports: Ports, request: ReadingRequest): Promise<Result<Viewing | null, Refusal>> {
+  const read = await readPermitted(ports, request)
+  return read.ok ? ok(read.value.viewing) : read
+}
+
+/** `viewing` is null when there is no account. */
+export type Read = { readonly asked: ReadingPermitted; readonly viewing: Viewing | null; readonly now: Moment }
+
+/** Reads what has been permitted, with its line in the access log; or gives the first refusal in order. */
+export async function readPermitted(ports: Ports, request: ReadingRequest): Promise<Result<Read, Refusal>> {
   const now = ports.now()
   const asked = checkReading(ports, request, now)
   if (!asked.ok) return asked
@@ -56,10 +64,11 @@ async function view(ports: Ports, request: ReadingRequest): Promise<Result<Viewi
   const opened = await openToRead(ports, { address, principal: principal.id, line })
   const standing = refuseStanding(opened?.account ?? NOBODY, person, principalNow(ports, principal, now))
   if (standing !== null) return no(standing)
-  if (opened === null) return ok(null)
+  if (opened === null) return ok({ asked: asked.value, viewing: null, now })
   const { account, settings } = opened
   const statement = knownStatementOf(account.book, notBefore(account, now), principal.id)
-  return ok({ account, statement, cardType, person, viewer: viewerOf(ports, asked.value), settings })
+  const viewing = { account, statement, cardType, person, viewer: viewerOf(ports, asked.value), settings }
+  return ok({ asked: asked.value, viewing, now: statement.asOf })
 }
 
 /** One of whom there is no account has said nothing. */

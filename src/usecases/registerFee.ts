@@ -1,4 +1,4 @@
-/** A calling system registers a fee (domain.md P1, R3, S4): checked, decided on, and on disk before the answer. */
+/** A fee is registered (domain.md P1, R3, S4): checked, decided on, and on disk before the answer. */
 
 import { type Account, recordOf } from '../domain/account/account.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
@@ -6,11 +6,12 @@ import { registerFee as decideRegistration } from '../domain/decisions/registerF
 import type { Day } from '../domain/kernel/day.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
 import type { Ore } from '../domain/kernel/money.ts'
-import type { Result } from '../domain/kernel/result.ts'
+import { ok, type Result } from '../domain/kernel/result.ts'
 import { refuseForm, refuseToldAt } from './checks.ts'
 import type { Done } from './done.ts'
 import { onceOf } from './once.ts'
-import { perform } from './perform.ts'
+import { performPlanned } from './perform.ts'
+import type { Decide, Planned } from './performance.ts'
 import { actingOf, type PersonActRequest, permitPersonAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
 
@@ -27,7 +28,11 @@ export type RegistrationRequest = PersonActRequest & {
 }
 
 /** Gives the registration once it is on disk, or the first refusal in order. */
-export async function registerFee(ports: Ports, request: RegistrationRequest): Promise<Result<Done, Refusal>> {
+export const registerFee = (ports: Ports, request: RegistrationRequest): Promise<Result<Done, Refusal>> =>
+  performPlanned(ports, planRegistration(ports, request))
+
+/** Gives the registration as it would be performed, or what is refused before an account is loaded. */
+export function planRegistration(ports: Ports, request: RegistrationRequest): Result<Planned, Refusal> {
   const { directory, ids } = ports
   const now = ports.now()
   const form = refuseForm(request.amount, request.visit, now) ?? refuseToldAt(request.toldAt, now)
@@ -53,9 +58,9 @@ export async function registerFee(ports: Ports, request: RegistrationRequest): P
     once: onceOf(system, callId, 'registerFee', told),
     isUndone: isAnnulled,
   } as const
-  return perform(ports, performance, (account, given, id) =>
-    decideRegistration(account, { ...command, feeId: ids.fee(id) }, { ...given, by }),
-  )
+  const decide: Decide = (account, given, id) =>
+    decideRegistration(account, { ...command, feeId: ids.fee(id) }, { ...given, by })
+  return ok({ performance, decide })
 }
 
 const isAnnulled = (account: Account, { feeId }: Done): boolean =>

@@ -137,7 +137,8 @@ export function clerkAt(clock: string, more: readonly RecordedSetting[] = []): C
       const command = { feeId: fee as FeeId, ...values, careProvider: null, careUnit: null, reason: null }
       return act(told, (on, given) => correctFee(on, command, given))
     },
-    annul: (fee, told = {}) => act(told, (on, given) => annulFee(on, { feeId: fee as FeeId, reason: null }, given)),
+    annul: (fee, told = {}) =>
+      act(told, (on, given) => annulFee(on, { feeId: fee as FeeId, reason: null, mustTellWhy: false }, given)),
     give: ([from, through], { number = null, reason = 'MEDICAL', extendExisting = false } = {}, told = {}) => {
       const days = { validFrom: day(from), validThrough: day(through) }
       const command = { person: personOf(told), reason, number, ...days, extendExisting, isConsent: false }

@@ -166,7 +166,7 @@ export function householdAt(clock: string, more: readonly RecordedSetting[] = []
       return act(person, told, (on, given) => correctFee(on, command, given))
     },
     annul: (person, fee, told = {}) =>
-      act(person, told, (on, given) => annulFee(on, { feeId: fee as FeeId, reason: null }, given)),
+      act(person, told, (on, given) => annulFee(on, { feeId: fee as FeeId, reason: null, mustTellWhy: false }, given)),
     give: (person, [from, through], told = {}) => {
       const command = { person, reason: 'MEDICAL', number: null, extendExisting: true, isConsent: false } as const
       const days = { validFrom: day(from), validThrough: day(through) }

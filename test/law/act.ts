@@ -116,7 +116,7 @@ function decideOn(
   born: string,
 ): Result<Decided, Refusal> {
   const feeId = feeOf(recording)
-  if ('annul' in recording) return annulFee(account, { feeId, reason: null }, circumstances)
+  if ('annul' in recording) return annulFee(account, { feeId, reason: null, mustTellWhy: false }, circumstances)
   if ('correct' in recording) {
     const { visitDate: visit, amount } = changesOf(recording)
     return correctFee(

@@ -8,12 +8,13 @@ import { ownFee } from './ownFee.ts'
 import type { Refusal } from './refusals.ts'
 import { refuseStanding } from './standing.ts'
 
-export type AnnulFee = { readonly feeId: FeeId; readonly reason: string | null }
+/** `mustTellWhy`: staff in the web application, once the first minute has passed. */
+export type AnnulFee = { readonly feeId: FeeId; readonly reason: string | null; readonly mustTellWhy: boolean }
 
 /** Takes an account, which it changes, and the command. Gives the entry to append. */
 export function annulFee(
   account: Account,
-  { feeId, reason }: AnnulFee,
+  { feeId, reason, mustTellWhy }: AnnulFee,
   circumstances: Circumstances,
 ): Result<Decided, Refusal> {
   const record = ownFee(account, feeId, circumstances)
@@ -22,5 +23,9 @@ export function annulFee(
   if (standing !== null) return no(standing)
   if (record.value.annulled !== null) return no({ kind: 'FeeAlreadyAnnulled' })
   const { now, by } = circumstances
+  if (mustTellWhy && reason === null && now - record.value.registeredAt > UNDO_MS) return no({ kind: 'ReasonMissing' })
   return decide(account, { type: 'FeeAnnulled', feeId, reason, recordedAt: now, by, issued: [] }, circumstances)
 }
+
+/** What has just been registered may be undone without a reason: one minute. */
+const UNDO_MS = 60_000
