@@ -12,6 +12,7 @@ import type { Job } from './jobs.ts'
 import { applicationPool, type Place, POOL_SIZE } from './ledger/connect.ts'
 import { findRunning, startEmbedded } from './ledger/embedded/embedded.ts'
 import { aheadOf, environmentsOf, placeOf } from './ledger/environments.ts'
+import { finding, keepFinding } from './ledger/finding.ts'
 import { forgetCalls } from './ledger/forget.ts'
 import { eraseAgain } from './ledger/heads/eraseAgain.ts'
 import { headsFolderOf, headsKeyFile } from './ledger/heads/places.ts'
@@ -26,6 +27,7 @@ import { enterSettings } from './usecases/enterSettings.ts'
 import { eraseDue } from './usecases/eraseDue.ts'
 import { leaveGrownUp } from './usecases/leaveGrownUp.ts'
 import { oneAtATime } from './usecases/oneAtATime.ts'
+import { findableOf } from './usecases/openFound.ts'
 import type { Ports } from './usecases/ports.ts'
 
 export type OpenDatabase = {
@@ -108,6 +110,7 @@ async function composeAt(place: Place, { name, connections }: Kind, say: Say): P
     settings: await recordedSettings(ledger),
     directory: { ...synthetic, system: systems.system },
     population: syntheticPopulation(syntheticCare()),
+    finding: finding(pool),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: clock.now,
@@ -160,7 +163,15 @@ async function clockOf(pool: Pool, name: string | null): Promise<EnvironmentCloc
 
 const MINUTE_MS = 60_000
 
+const FINDING_MS = 1_000
+
 const jobsOn = (ports: Ports, systems: RecordedSystems, pool: Pool): readonly Job[] => [
+  {
+    name: 'keep what can be looked for',
+    everyMs: FINDING_MS,
+    run: () => keepFinding(pool, (account) => findableOf(ports, account)),
+    atStop: false,
+  },
   { name: 'erase what those who left have had', everyMs: MINUTE_MS, run: () => eraseDue(ports), atStop: false },
   { name: 'let those who have grown up leave', everyMs: MINUTE_MS, run: () => leaveGrownUp(ports), atStop: false },
   { name: 'see settings that others have entered', everyMs: MINUTE_MS, run: ports.settings.renew, atStop: false },

@@ -71,7 +71,7 @@ const ANY_FORM = [/^/]
 const LAST_DAY = Number.POSITIVE_INFINITY as Day
 
 /** What was an identity when the line was written is one now, whatever patterns a principal takes today. */
-function personOf(text: string): PersonId {
+export function personOf(text: string): PersonId {
   const person = PersonId.parse(text, ANY_FORM, LAST_DAY)
   invariant(person !== null, 'an identity in the access log')
   return person

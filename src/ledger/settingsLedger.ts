@@ -8,7 +8,6 @@ import type { Appended, Ledger } from '../usecases/ledgerPort.ts'
 import type { Settings } from '../usecases/ports.ts'
 import { type SettingsView, settingsView } from '../usecases/settingsView.ts'
 import { decodeSettings, encodeSettings } from './settingsCodec.ts'
-import { topicsOf } from './statements.ts'
 import { writeMoment } from './times.ts'
 
 export const SETTINGS_ACCOUNT = -1n
@@ -37,7 +36,7 @@ export function settingsLedger(pool: Pool): Pick<Ledger, 'settingsEntries' | 'ap
         NO_FORM,
         writeMoment(entry.recordedAt),
         encodeSettings(entry),
-        topicsOf({ type: 'SettingsAdopted' }),
+        ['heads'],
       ])
       return rows[0]?.appended === true ? 'appended' : 'conflict'
     },

@@ -1,7 +1,8 @@
 /** The ledger's statements and how calls become their values: one statement a batch, whatever its size. No SQL stands elsewhere on the hot path. */
 
-import type { LedgerEntry } from '../domain/account/ledgerEntry.ts'
+import { isOfFee, type LedgerEntry } from '../domain/account/ledgerEntry.ts'
 import { erasureOf } from '../domain/account/moving.ts'
+import type { Snapshot } from '../domain/account/snapshot.ts'
 import type { Moment } from '../domain/kernel/moment.ts'
 import type {
   AccessLine,
@@ -158,7 +159,7 @@ function appendValues(appending: Appending): unknown[] {
     writeMoment(entry.recordedAt),
     'visitDate' in entry && entry.visitDate !== null ? writeDay(entry.visitDate) : null,
     encodeEntry({ entry, settingsVersion }),
-    topicsOf(entry),
+    topicsOf(entry, snapshot),
     momentOrNull(erasureDueOf(entry)),
     ...subjectValues(line),
     ...rememberValues(appending),
@@ -185,9 +186,16 @@ function rememberValues({ remember }: Pick<Appending, 'remember'>): unknown[] {
   return [key, salt, digest, answer, seenAt === null ? null : writeMoment(seenAt), writeMoment(through)]
 }
 
-/** What leaves the database after the commit: every new head, and word of every erasure. */
-export const topicsOf = ({ type }: Pick<LedgerEntry, 'type'>): readonly string[] =>
-  type === 'ContentErased' ? ['heads', 'erasures'] : ['heads']
+/** What leaves the database after the commit: every new head, word of every erasure, and of what can be found by another number or debt. */
+export const topicsOf = (entry: LedgerEntry, snapshot: Snapshot): readonly string[] => [
+  'heads',
+  ...(entry.type === 'ContentErased' ? ['erasures'] : []),
+  ...(isFoundOtherwise(entry, snapshot) ? ['finding'] : []),
+]
+
+/** Money is owed where there is a card; a fee that makes none and lies on none changes nothing that anybody looks for. */
+const isFoundOtherwise = (entry: LedgerEntry, { fixed, computed }: Snapshot): boolean =>
+  !isOfFee(entry) || entry.issued.length > 0 || fixed.length + computed.length > 0
 
 const REMEMBER = `insert into once as o (account_id, at, system, key, request_salt, request_digest, answer, remembered_through)
   values ($1, $2, $3, $4, $5, $6, $7, $9)
@@ -222,7 +230,7 @@ export function eraseStatement({
       SNAPSHOT_FORM,
       writeMoment(entry.recordedAt),
       encodeEntry({ entry, settingsVersion }),
-      topicsOf(entry),
+      topicsOf(entry, snapshot),
       line?.person.reveal() ?? null,
       line?.act ?? null,
       line?.reason ?? null,

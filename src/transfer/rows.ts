@@ -35,7 +35,7 @@ const LINKS = `insert into entry (account_id, version, kind, recorded_at, conten
 const CONTENTS = `insert into entry_content (account_id, version, visit_date, salt, content)
   select * from ${columns('bigint', 'integer', 'date', 'bytea', 'text')}`
 const HEADS = `insert into outbox (account_id, topic, version)
-  select id, 'heads', version from ${columns('bigint', 'integer')} as n (id, version)`
+  select id, topic, version from ${columns('bigint', 'integer')} as n (id, version), unnest('{heads,finding}'::text[]) as topic`
 const ERASURES = `insert into erasure_due (account_id, due_at)
   select * from ${columns('bigint', 'timestamptz')} on conflict do nothing`
 const ACCESS = `insert into access_log (at, person_id, act, reason)
@@ -63,7 +63,7 @@ export function rowsOf({ accounts, persons, now }: BatchWrite, reason: string): 
       CONTENTS,
       links.map(({ content }) => content),
     ),
-    demand('heads', HEADS, accounts.map(headRow)),
+    { ...demand('heads', HEADS, accounts.map(headRow)), demands: 2 * accounts.length },
     { ...demand('erasures', ERASURES, accounts.flatMap(erasureRows)), demands: 0 },
     demand(
       'access',

@@ -10,6 +10,7 @@ import type { Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
+import type { Finding } from './finding.ts'
 import type { AccountId, Ledger } from './ledgerPort.ts'
 import type { OneAtATime } from './oneAtATime.ts'
 import type { SettingsView } from './settingsView.ts'
@@ -82,6 +83,7 @@ export type Ports = {
   readonly settings: Settings
   readonly directory: Directory
   readonly population: Population
+  readonly finding: Finding
   readonly ids: Ids
   /** Lets acts on one account wait for each other within this process. */
   readonly inTurn: OneAtATime

@@ -46,9 +46,12 @@ export type PatientView = {
   readonly account: { readonly id: bigint; readonly version: number } | null
 }
 
-/** Gives what the till shows, or the first refusal in order. One who has left or must be asked first is a refusal (S1, S2). */
-export async function readPatient(ports: Ports, request: CardsRequest): Promise<Result<PatientView, Refusal>> {
-  const read = await readPermitted(ports, { ...request, act: 'readCardWithFees' })
+/** Gives what the till shows, or what stands on a printed statement; or the first refusal in order. One who has left or must be asked first is a refusal (S1, S2). */
+export async function readPatient(
+  ports: Ports,
+  request: CardsRequest & { readonly act?: 'printStatement' },
+): Promise<Result<PatientView, Refusal>> {
+  const read = await readPermitted(ports, { act: 'readCardWithFees', ...request })
   if (!read.ok) return read
   const { viewing, asked, now } = read.value
   const { person, principal } = asked

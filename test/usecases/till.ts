@@ -4,13 +4,17 @@ import assert from 'node:assert/strict'
 import type { Refusal } from '../../src/domain/decisions/refusals.ts'
 import type { Staff, StaffAtWork } from '../../src/domain/decisions/staff.ts'
 import { parseHsaId } from '../../src/domain/kernel/hsaId.ts'
+import type { PersonId } from '../../src/domain/kernel/personId.ts'
 import type { Result } from '../../src/domain/kernel/result.ts'
 import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
 import type { Done } from '../../src/usecases/done.ts'
+import { findCard } from '../../src/usecases/findCard.ts'
 import { type FeeMove, type MovePreview, moveFee, previewMove } from '../../src/usecases/moveFee.ts'
 import type { Ports } from '../../src/usecases/ports.ts'
 import { type Preview, previewAnnulment, previewCorrection, previewRegistration } from '../../src/usecases/preview.ts'
+import { type Owed, readOwed } from '../../src/usecases/readOwed.ts'
 import { type PatientView, quoteVisit, readPatient } from '../../src/usecases/readPatient.ts'
+import { readUnitDay, type UnitDay } from '../../src/usecases/readUnitDay.ts'
 import { registerFee } from '../../src/usecases/registerFee.ts'
 import { OWN } from './counter.ts'
 import { day, kronor } from './world.ts'
@@ -27,6 +31,9 @@ export type Till = {
   readonly annul: (fee: string, reason: string | null, told?: Told) => Promise<Result<Done, Refusal>>
   readonly move: (fee: string, person: string, told?: Told) => Promise<Result<Done, Refusal>>
   readonly patient: (person: string, told?: Told) => Promise<Result<PatientView, Refusal>>
+  readonly day: (on: string | null) => Promise<Result<UnitDay, Refusal>>
+  readonly owed: () => Promise<Result<Owed, Refusal>>
+  readonly findCard: (number: string) => Promise<Result<readonly PersonId[], Refusal>>
   readonly quote: (person: string, visit: string, amount: string) => Promise<Result<{ due: number }, Refusal>>
   readonly preview: {
     readonly register: (person: string, visit: string, amount: string) => Promise<Result<Preview, Refusal>>
@@ -95,6 +102,10 @@ function actsOf(ports: Ports, staff: StaffAtWork): Omit<Till, 'staff'> {
     patient: (person, told) => readPatient(ports, reading(person, told)),
     quote: (person, visit, amount) =>
       quoteVisit(ports, { ...reading(person), visit: day(visit), amount: kronor(amount) }),
+    day: (on) =>
+      readUnitDay(ports, { caller: { staff }, principal: OWN, cardType: CARD_TYPE, day: on === null ? null : day(on) }),
+    owed: () => readOwed(ports, { caller: { staff }, principal: OWN }),
+    findCard: (number) => findCard(ports, { caller: { staff }, principal: OWN, number }),
     preview: {
       register: (...told) => previewRegistration(ports, registration(...told)),
       correct: (...told) => previewCorrection(ports, correction(...told)),

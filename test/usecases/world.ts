@@ -9,6 +9,7 @@ import { type Day, parseDay } from '../../src/domain/kernel/day.ts'
 import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { type Moment, parseMoment } from '../../src/domain/kernel/moment.ts'
 import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
+import { finding } from '../../src/ledger/finding.ts'
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
 import { recordedSettings } from '../../src/ledger/settingsLedger.ts'
@@ -31,6 +32,7 @@ export async function worldOn(pool: Pool): Promise<World> {
     settings: await recordedSettings(ledger),
     directory: syntheticDirectory(region, syntheticCare()),
     population: syntheticPopulation(syntheticCare()),
+    finding: finding(pool),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: () => now,
