@@ -9,13 +9,16 @@ import { integrationsPage } from './reference/integrations.ts'
 import { lawCoverage } from './reference/lawCoverage.ts'
 import { operationsPage } from './reference/operations.ts'
 import { refusalsPage } from './reference/refusals.ts'
+import { rightsPage } from './reference/rights.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
 
-const stale = [refusalsPage(), operationsPage(), lawCoverage(), integrationsPage()].filter(({ path, text }) => {
-  const file = join(PROJECT, path)
-  return !existsSync(file) || readFileSync(file, 'utf8') !== text
-})
+const stale = [refusalsPage(), operationsPage(), lawCoverage(), integrationsPage(), rightsPage()].filter(
+  ({ path, text }) => {
+    const file = join(PROJECT, path)
+    return !existsSync(file) || readFileSync(file, 'utf8') !== text
+  },
+)
 
 for (const { path, text } of stale) {
   mkdirSync(dirname(join(PROJECT, path)), { recursive: true })

@@ -109,6 +109,29 @@ export function isGranted(
 export const reachOf = (roles: ReadonlySet<Role>, { removalBy }: Pick<StaffRules, 'removalBy'>): Reach =>
   roles.has('support') || (roles.has('administrator') && removalBy === 'administrators') ? 'principal' : 'provider'
 
+/** Where what is acted on comes from: registered by one's own provider, by another of the same principal, or of another principal of the installation. */
+export const PLACES = ['own provider', 'same principal', 'other principal'] as const
+
+export type Place = (typeof PLACES)[number]
+
+/** Acts on what somebody has registered: they go by who did. */
+const ON_REGISTRATIONS: ReadonlySet<StaffAct> = new Set(['correctFee', 'annulFee', 'moveFee', 'deleteCard'])
+/** Of one's own unit or provider, whoever one is. */
+const ON_ONES_OWN: ReadonlySet<StaffAct> = new Set(['readUnitDay', 'readOwed'])
+
+/** True when the roles may do the act there: what the use cases refuse otherwise, and what a page offers. */
+export function mayActOn(
+  roles: ReadonlySet<Role>,
+  { act, place }: { readonly act: StaffAct; readonly place: Place },
+  rules: Pick<StaffRules, 'optOutBy' | 'removalBy'>,
+): boolean {
+  if (!isGranted(roles, act, rules)) return false
+  if (place === 'own provider') return true
+  if (ON_ONES_OWN.has(act)) return false
+  if (place === 'other principal') return roles.has('support')
+  return !ON_REGISTRATIONS.has(act) || reachOf(roles, rules) === 'principal'
+}
+
 export type StaffQuestion = {
   readonly staff: StaffAtWork
   readonly act: StaffAct
