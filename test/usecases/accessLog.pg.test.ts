@@ -16,21 +16,30 @@ import { ACTOR, ACTOR_OF_B, AT_TILL, BY_SYSTEM, OF_B, type Outcome } from './acc
 import { cardOutcomes } from './cardOutcomes.ts'
 import { type Counter, ceiling, counterOver, done, feeOf, OWN, openCounter, refused } from './counter.ts'
 import { groupOutcomes } from './groupOutcomes.ts'
+import { tillOutcomes } from './tillOutcomes.ts'
 import { moment, registration } from './world.ts'
 
 const USECASES = new URL('../../src/usecases/', import.meta.url)
 /** What is called by the use cases, and by nobody else. */
 const PARTS = [
   'accountThen',
-  'installation',
   'checkReading',
+  'findableOf',
+  'installation',
   'movePerson',
+  'noteFound',
   'noteOthers',
   'openAccount',
+  'openFound',
   'openToRead',
   'perform',
+  'performPlanned',
   'permitAct',
   'permitPersonAct',
+  'planAnnulment',
+  'planCorrection',
+  'planRegistration',
+  'readPermitted',
   'recordMove',
   'viewerOf',
 ]
@@ -306,6 +315,7 @@ describe('every use case leaves its line in the access log', () => {
     },
     ...cardOutcomes(() => counter),
     ...groupOutcomes(() => counter),
+    ...tillOutcomes(() => counter),
   ]
 
   /** By their places, which no line leaves. */
