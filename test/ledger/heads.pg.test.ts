@@ -56,7 +56,11 @@ describe('the seals', () => {
     environment: 'installation',
     now: () => moment('2025-06-02T12:00:00+02:00'),
   })
-  const seal = (pool?: Pool): Promise<number> => sealHeads(sealing(pool))
+  /** What is looked for has been kept up by then too. */
+  const seal = async (pool?: Pool): Promise<number> => {
+    await counter.pool.query(`delete from outbox where topic = 'finding'`)
+    return sealHeads(sealing(pool))
+  }
   const files = (): string[] => readdirSync(folder).sort()
   const textOf = (file: string): string => readFileSync(join(folder, file), 'utf8')
   const verify = (): Promise<Verdict> =>
