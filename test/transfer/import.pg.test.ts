@@ -222,6 +222,7 @@ describe('an import', () => {
     const account = await counter.accountOf(person)
     assert.deepEqual(await rows('select topic, version from outbox where account_id = $1', account), [
       { topic: 'heads', version: 3 },
+      { topic: 'finding', version: 3 },
     ])
     const lines = await rows('select act, system, reason from access_log where person_id = $1', person)
     assert.deepEqual(
