@@ -1,11 +1,13 @@
 /** Databases for tests: the embedded one, and an outside PostgreSQL reached by its URL. Each is new, and gone after its suite. */
 
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Place } from '../../src/ledger/connect.ts'
+import { clusterFolder } from '../../src/ledger/embedded/cluster.ts'
 import { startEmbedded } from '../../src/ledger/embedded/embedded.ts'
 import { answering, makeCluster, withoutOutside } from './outsideCluster.ts'
 
@@ -26,6 +28,7 @@ export const DATABASES: readonly DatabaseKind[] = [
 
 async function openEmbedded(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'efrikort-test-'))
+  copy(await madeCluster(), clusterFolder(folder))
   const embedded = await startEmbedded({ dataFolder: folder, log: () => undefined })
   return {
     place: embedded.connection,
@@ -35,6 +38,34 @@ async function openEmbedded(): Promise<Database> {
     },
   }
 }
+
+const BUILD = join(import.meta.dirname, '..', '..', '.build')
+/** What makes a cluster as it is: another release of the server, or another way of making it, makes another. */
+const MADE_BY = ['package-lock.json', ...globSync('src/ledger/embedded/*.ts', { cwd: join(BUILD, '..') }).sort()]
+
+/** To make a cluster takes seconds, to copy one does not: it is made once, whole or not at all, and stays for later runs. */
+async function madeCluster(): Promise<string> {
+  const digest = createHash('sha256')
+  for (const file of MADE_BY) digest.update(readFileSync(join(BUILD, '..', file)))
+  const made = join(BUILD, `cluster-${digest.digest('hex').slice(0, 16)}`)
+  if (existsSync(made)) return made
+  const folder = mkdtempSync(join(tmpdir(), 'efrikort-cluster-'))
+  await (await startEmbedded({ dataFolder: folder, log: () => undefined })).stop()
+  const aside = `${made}.${process.pid}`
+  mkdirSync(BUILD, { recursive: true })
+  copy(clusterFolder(folder), aside)
+  rmSync(folder, { recursive: true, force: true })
+  try {
+    renameSync(aside, made)
+  } catch {
+    // Another process was first.
+    rmSync(aside, { recursive: true, force: true })
+  }
+  return made
+}
+
+/** With owners and modes, as the server wants them. */
+const copy = (from: string, to: string): unknown => execFileSync('cp', ['-a', from, to])
 
 async function openOutside(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'efrikort-outside-'))
