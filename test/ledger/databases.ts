@@ -28,7 +28,7 @@ export const DATABASES: readonly DatabaseKind[] = [
 
 async function openEmbedded(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'efrikort-test-'))
-  copy(await madeCluster(), clusterFolder(folder))
+  await placeCluster(folder)
   const embedded = await startEmbedded({ dataFolder: folder, log: () => undefined })
   return {
     place: embedded.connection,
@@ -37,6 +37,12 @@ async function openEmbedded(): Promise<Database> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Puts a new cluster into a data folder, which is made if it is not there, as a first start would. */
+export async function placeCluster(dataFolder: string): Promise<void> {
+  mkdirSync(dataFolder, { recursive: true })
+  copy(await madeCluster(), clusterFolder(dataFolder))
 }
 
 const BUILD = join(import.meta.dirname, '..', '..', '.build')

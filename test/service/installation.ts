@@ -9,6 +9,7 @@ import type { Place } from '../../src/ledger/connect.ts'
 import { findRunning, startEmbedded } from '../../src/ledger/embedded/embedded.ts'
 import { createEnvironment, placeOf, setClock } from '../../src/ledger/environments.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
+import { placeCluster } from '../ledger/databases.ts'
 import { makeFolder } from '../platform/hosts.ts'
 import { A, BOTH_SYSTEM, deskAt } from './desk.ts'
 import { startService } from './process.ts'
@@ -50,6 +51,7 @@ export async function installationWith(
 
 async function make(dataFolder: string, environments: readonly EnvironmentToMake[]): Promise<void> {
   const quiet = () => undefined
+  await placeCluster(dataFolder)
   const embedded = await startEmbedded({ dataFolder, log: quiet })
   try {
     await migrate(embedded.connection, quiet)
