@@ -14,6 +14,7 @@ import { findRunning, startEmbedded } from './ledger/embedded/embedded.ts'
 import { aheadOf, environmentsOf, placeOf } from './ledger/environments.ts'
 import { finding, keepFinding } from './ledger/finding.ts'
 import { forgetCalls } from './ledger/forget.ts'
+import { handovers } from './ledger/handovers.ts'
 import { eraseAgain } from './ledger/heads/eraseAgain.ts'
 import { headsFolderOf, headsKeyFile } from './ledger/heads/places.ts'
 import { erasuresJob } from './ledger/heads/registerErasures.ts'
@@ -111,6 +112,7 @@ async function composeAt(place: Place, { name, connections }: Kind, say: Say): P
     directory: { ...synthetic, system: systems.system },
     population: syntheticPopulation(syntheticCare()),
     finding: finding(pool),
+    handovers: handovers(pool),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: clock.now,
@@ -176,5 +178,5 @@ const jobsOn = (ports: Ports, systems: RecordedSystems, pool: Pool): readonly Jo
   { name: 'let those who have grown up leave', everyMs: MINUTE_MS, run: () => leaveGrownUp(ports), atStop: false },
   { name: 'see settings that others have entered', everyMs: MINUTE_MS, run: ports.settings.renew, atStop: false },
   { name: 'see calling systems that others have recorded', everyMs: SOON_MS, run: systems.renew, atStop: false },
-  { name: 'forget old calls', everyMs: 60 * MINUTE_MS, run: () => forgetCalls(pool, ports.now()), atStop: false },
+  { name: 'forget old calls', everyMs: 10 * MINUTE_MS, run: () => forgetCalls(pool, ports.now()), atStop: false },
 ]

@@ -11,6 +11,7 @@ import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import type { Finding } from './finding.ts'
+import type { Handovers } from './handovers.ts'
 import type { AccountId, Ledger } from './ledgerPort.ts'
 import type { OneAtATime } from './oneAtATime.ts'
 import type { SettingsView } from './settingsView.ts'
@@ -84,6 +85,7 @@ export type Ports = {
   readonly directory: Directory
   readonly population: Population
   readonly finding: Finding
+  readonly handovers: Handovers
   readonly ids: Ids
   /** Lets acts on one account wait for each other within this process. */
   readonly inTurn: OneAtATime

@@ -10,6 +10,7 @@ import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { type Moment, parseMoment } from '../../src/domain/kernel/moment.ts'
 import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
 import { finding } from '../../src/ledger/finding.ts'
+import { handovers } from '../../src/ledger/handovers.ts'
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
 import { recordedSettings } from '../../src/ledger/settingsLedger.ts'
@@ -33,6 +34,7 @@ export async function worldOn(pool: Pool): Promise<World> {
     directory: syntheticDirectory(region, syntheticCare()),
     population: syntheticPopulation(syntheticCare()),
     finding: finding(pool),
+    handovers: handovers(pool),
     ids: randomIds,
     inTurn: oneAtATime(),
     now: () => now,
