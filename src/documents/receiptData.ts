@@ -5,7 +5,7 @@ import type { CardView, FeeRow } from '../usecases/cardView.ts'
 import { type DocumentWords, documentWords, type Language } from '../words/documents/words.ts'
 import type { Asked, Fact } from './asked.ts'
 import { counts, shareOf, takenBy } from './feeTable.ts'
-import { isDiscreet, issuedFacts, patientFacts } from './patient.ts'
+import { identityInDigits, isDiscreet, issuedFacts, patientFacts } from './patient.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { issuedOn } from './statementData.ts'
 
@@ -16,6 +16,7 @@ export type ReceiptData = {
   readonly title: string
   readonly cardType: string
   readonly patient: readonly Fact[]
+  readonly identity: string
   readonly leftOut: string | null
   /** The amount, apart from the other facts of the visit. */
   readonly paid: Fact
@@ -46,6 +47,7 @@ function receiptOf(asked: Asked, view: CardView, row: FeeRow): ReceiptData {
     title: words.receipt,
     cardType: words.cardType(view.cardType.id, view.cardType.name),
     patient: patientFacts({ ...asked, person: row.person }),
+    identity: identityInDigits(row.person),
     leftOut: discreet ? words.leftOut : null,
     paid: { label: words.paid, value: words.figures.kronor(row.amount) },
     visit: [
@@ -53,11 +55,20 @@ function receiptOf(asked: Asked, view: CardView, row: FeeRow): ReceiptData {
       ...(discreet ? [] : placeFacts(asked, row, words)),
     ],
     overcharged: overchargedOf(view, row, words),
-    standing: standingOf(view, words),
+    standing: withSum(standingOf(view, words), view, words),
     issued: issuedFacts(asked),
     issuedOn: issuedOn(asked),
   }
 }
+
+/** Below the limit the sum is told already. */
+const withSum = (standing: Standing, { card }: CardView, words: DocumentWords): Standing =>
+  standing.kind === 'belowLimit'
+    ? standing
+    : {
+        ...standing,
+        facts: [...standing.facts, { label: words.sumSoFar, value: words.figures.kronor(card.currentAmount) }],
+      }
 
 function placeFacts({ directory }: Asked, row: FeeRow, words: DocumentWords): Fact[] {
   const { provider, unit } = takenBy(row, { words, directory })

@@ -10,7 +10,7 @@ import type { CardView } from '../usecases/cardView.ts'
 import { type DocumentWords, documentWords, type Language } from '../words/documents/words.ts'
 import type { Asked, Fact } from './asked.ts'
 import { type FeeTable, feeTable, type Table } from './feeTable.ts'
-import { isDiscreet, issuedFacts, patientFacts } from './patient.ts'
+import { identityInDigits, isDiscreet, issuedFacts, patientFacts } from './patient.ts'
 import { type Standing, standingOf } from './standing.ts'
 
 export type StatementData = {
@@ -19,6 +19,8 @@ export type StatementData = {
   readonly principal: string
   readonly title: string
   readonly patient: readonly Fact[]
+  /** Whose it is, on the pages after the first. */
+  readonly identity: string
   /** Why name and places are not there; null when they may be. */
   readonly leftOut: string | null
   readonly cards: readonly CardPart[]
@@ -50,6 +52,7 @@ export function statementData(asked: Asked): StatementData {
     principal: asked.issuer.principal,
     title: words.statement,
     patient: patientFacts(asked),
+    identity: identityInDigits(asked.person),
     leftOut: discreet ? words.leftOut : null,
     cards: asked.cards.map((card) => cardPart(card, table)),
     nothing: asked.cards.length === 0 ? words.nothing : null,

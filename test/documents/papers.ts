@@ -1,10 +1,10 @@
 /** What documents are made of, for their tests: fees recorded by the domain's own decisions, and read by a provider as the till reads them. */
 
 import assert from 'node:assert/strict'
-import type { Asked } from '../../src/documents/asked.ts'
 import { syntheticPopulation } from '../../src/directory/population.ts'
 import { gavleborg } from '../../src/directory/region.ts'
 import { syntheticCare, syntheticDirectory } from '../../src/directory/synthetic.ts'
+import type { Asked } from '../../src/documents/asked.ts'
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import { knownStatementOf } from '../../src/domain/account/statement.ts'
 import type { Circumstances } from '../../src/domain/decisions/decided.ts'
@@ -123,7 +123,12 @@ export const asked = (cards: readonly CardView[], told: Partial<Asked> = {}): As
   population,
   directory,
   issuer: { principal: 'Region Gävleborg', provider: 'Region Gävleborg, primärvården', unit: 'Hälsocentralen Bomhus' },
-  support: { name: 'Centralkassan', phone: '026-15 51 20', hours: '8.00–12.00', email: 'centralkassan@regiongavleborg.se' },
+  support: {
+    name: 'Centralkassan',
+    phone: '026-15 51 20',
+    hours: '8.00–12.00',
+    email: 'centralkassan@regiongavleborg.se',
+  },
   at: moment('2025-06-02T10:15:00+02:00'),
   ...told,
 })

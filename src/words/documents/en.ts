@@ -47,7 +47,7 @@ export const en: DocumentWords = {
   columns: { visit: 'Date of visit', whom: 'For', provider: 'Care provider', unit: 'Care unit', amount: 'Amount' },
   sum: 'Total',
   sumSoFar: 'Paid so far',
-  partOvercharged: (amount) => `of which ${amount} too much`,
+  partOvercharged: (amount) => `${amount} too much`,
   overcharged: 'Paid too much',
   overchargedInAll: (amount) =>
     `${amount} has been paid beyond the cost ceiling, and is to be paid back by the care provider that took the fee.`,

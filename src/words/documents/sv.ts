@@ -43,7 +43,7 @@ export const sv = {
   columns: { visit: 'Besöksdatum', whom: 'För', provider: 'Vårdgivare', unit: 'Vårdenhet', amount: 'Belopp' },
   sum: 'Summa',
   sumSoFar: 'Betalt hittills',
-  partOvercharged: (amount: string): string => `varav ${amount} för mycket`,
+  partOvercharged: (amount: string): string => `${amount} för mycket`,
   overcharged: 'Betalt för mycket',
   overchargedInAll: (amount: string): string =>
     `${amount} är betalt utöver högkostnadsskyddet och ska betalas tillbaka av den vårdgivare som tog avgiften.`,
