@@ -16,8 +16,12 @@ export function legibleBy(covered: ReadonlySet<number>): Legible {
   const signs = new Intl.Segmenter('sv', { granularity: 'grapheme' })
   const isShown = (text: string): boolean => [...text].every((sign) => covered.has(sign.codePointAt(0) as number))
   return (text) => {
-    const plain = text.toWellFormed().normalize('NFC').replace(BREAKS, ' ').replace(INVISIBLE, '')
-    if (isShown(plain)) return plain
-    return [...signs.segment(plain)].map(({ segment }) => (isShown(segment) ? segment : UNSHOWN)).join('')
+    const whole = text.toWellFormed().normalize('NFC').replace(BREAKS, ' ')
+    const visible = whole.replace(INVISIBLE, '')
+    if (isShown(visible)) return visible
+    return [...signs.segment(whole)]
+      .map(({ segment }) => segment.replace(INVISIBLE, ''))
+      .map((sign) => (isShown(sign) ? sign : UNSHOWN))
+      .join('')
   }
 }

@@ -5,7 +5,9 @@
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { join } from 'node:path'
+import { type CompileDocArgs, NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { invariant } from '../domain/kernel/invariant.ts'
 import { coverageOf } from './coverage.ts'
 import { type Legible, legibleBy } from './legible.ts'
 
@@ -24,15 +26,27 @@ export function press(templates: string): Press {
   const legible = legibleBy(shownByAll(fontBlobs))
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs }] })
   return (template, data) => {
-    const source = { mainFilePath: `${templates}/${template}`, inputs: { data: textOf(data, legible) } }
     try {
-      return new Uint8Array(compiler.pdf(source, { pdfStandard: STANDARD }))
+      const document = compiled(compiler, {
+        mainFilePath: join(templates, template),
+        inputs: { data: textOf(data, legible) },
+      })
+      return new Uint8Array(compiler.pdf(document, { pdfStandard: STANDARD }))
     } catch (fault) {
       throw new Error(`${template} became no document: ${withoutText(String(fault))}`)
     } finally {
       compiler.evictCache(REMEMBERED_DOCUMENTS)
     }
   }
+}
+
+/** A warning is a fault too: a font that is not found gives a page without letters. */
+function compiled(compiler: NodeCompiler, source: CompileDocArgs): NodeTypstDocument {
+  const outcome = compiler.compile(source)
+  const complaints = outcome.takeWarnings() ?? outcome.takeError()
+  if (complaints !== null) throw new Error(JSON.stringify(compiler.fetchDiagnostics(complaints)))
+  invariant(outcome.result !== null, 'a document, or a complaint')
+  return outcome.result
 }
 
 function shownByAll(fonts: readonly Uint8Array[]): ReadonlySet<number> {
@@ -45,6 +59,6 @@ const textOf = (data: unknown, legible: Legible): string =>
 
 /** The compiler quotes the document in its complaints; a fault carries none of it, since it may reach a log. */
 const withoutText = (complaint: string): string =>
-  [...complaint.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)]
-    .map(([, message = '']) => message.replace(/`.*`/g, '\u2026'))
+  [...complaint.matchAll(/"?message"?: ?"((?:[^"\\]|\\.)*)"/g)]
+    .map(([, message = '']) => message.replace(/[`"].*[`"]/s, '\u2026'))
     .join('; ') || 'the compiler says nothing that may be told'

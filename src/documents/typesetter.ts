@@ -33,7 +33,7 @@ export function typesetter(most: number, program: URL): Typesetter {
     worker.postMessage(one.order)
   }
   const started = (): Worker => {
-    const worker = new Worker(program)
+    const worker = new Worker(program, { execArgv: [] })
     worker.on('message', (answer: Answer) => done(worker, answer))
     worker.on('error', (fault) => lost(worker, fault as Error))
     worker.on('exit', () => lost(worker, new Error('the thread that sets documents ended')))
