@@ -4,6 +4,7 @@
  *
  *   EFRIKORT_TEST_PYTHON         a Python that has zeep, the SOAP client
  *   EFRIKORT_TEST_PHP            a PHP that has its SOAP client
+ *   EFRIKORT_TEST_POPPLER_BIN    the folder with pdftotext and pdfinfo, which read a PDF by a hand of their own
  *   EFRIKORT_TEST_POSTGRES_BIN   the folder with initdb and postgres of a PostgreSQL other than the embedded one
  */
 
@@ -21,6 +22,7 @@ type Need = {
 
 const PYTHON = '/usr/bin/python3'
 const PHP = '/usr/bin/php'
+const BIN = '/usr/bin'
 const OLDEST_POSTGRES = 15
 
 const NEEDS: readonly Need[] = [
@@ -33,6 +35,11 @@ const NEEDS: readonly Need[] = [
     variable: 'EFRIKORT_TEST_PHP',
     find: () => (spawnSync(PHP, ['-r', 'exit(class_exists("SoapClient") ? 0 : 1);']).status === 0 ? PHP : undefined),
     packages: ['php-cli', 'php-soap'],
+  },
+  {
+    variable: 'EFRIKORT_TEST_POPPLER_BIN',
+    find: () => (['pdftotext', 'pdfinfo'].every((tool) => existsSync(join(BIN, tool))) ? BIN : undefined),
+    packages: ['poppler-utils'],
   },
   {
     variable: 'EFRIKORT_TEST_POSTGRES_BIN',

@@ -2,7 +2,7 @@
 
 import { CLAIM_NAMES as NAMES } from './auth/claims.ts'
 import type { CardHolder } from './auth/localProvider/localProvider.ts'
-import { type SyntheticFile, syntheticCare } from './directory/synthetic.ts'
+import { type SyntheticFile, syntheticCare } from './directory/syntheticFile.ts'
 
 export const demoHolders = (care: SyntheticFile = syntheticCare()): CardHolder[] =>
   care.staff.map((one) => ({
