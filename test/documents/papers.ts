@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { syntheticPopulation } from '../../src/directory/population.ts'
 import { gavleborg } from '../../src/directory/region.ts'
-import { syntheticCare, syntheticDirectory } from '../../src/directory/synthetic.ts'
+import { syntheticCare, syntheticDirectory } from '../../src/directory/syntheticFile.ts'
 import type { Asked } from '../../src/documents/asked.ts'
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import { knownStatementOf } from '../../src/domain/account/statement.ts'
