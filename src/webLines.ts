@@ -8,7 +8,7 @@ import { type LocalProvider, startLocalProvider } from './auth/localProvider/loc
 import { LOGIN_PATIENCE_MS } from './auth/loginByProvider.ts'
 import { sessionStore } from './auth/sessionStore.ts'
 import { goneAt } from './auth/sessions.ts'
-import { standIn } from './auth/standIn.ts'
+import type { Auth } from './auth/visitor.ts'
 import { isThisMachine, type WebSettings } from './auth/webSettings.ts'
 import type { Composed } from './compose.ts'
 import type { Config } from './config.ts'
@@ -17,6 +17,16 @@ import { momentOf } from './domain/kernel/moment.ts'
 import type { WebDoor } from './http/app.ts'
 import type { Job } from './jobs.ts'
 import type { HolderOf } from './tlsLine.ts'
+import { annulFee, correctFee } from './usecases/changeFee.ts'
+import { findCard } from './usecases/findCard.ts'
+import { moveFee, previewMove } from './usecases/moveFee.ts'
+import type { Ports } from './usecases/ports.ts'
+import { previewAnnulment, previewCorrection, previewRegistration } from './usecases/preview.ts'
+import { quoteVisit, readPatient } from './usecases/readPatient.ts'
+import { registerFee } from './usecases/registerFee.ts'
+import { webDoor } from './web/door.ts'
+import { PAGES } from './web/pages/pages.ts'
+import type { Till } from './web/till.ts'
 
 export type WebLines = {
   readonly plain: WebDoor
@@ -43,12 +53,12 @@ export function webLines({ ports, pool }: Composed, config: Pick<Config, 'web' |
     isHttps: web.address?.startsWith('https:') ?? false,
   })
   return {
-    plain: (part) => pages(part, plainAuth),
+    plain: (part) => open(part, ports, plainAuth),
     secure: (holderOf) => {
       const wayIn = { kind: 'certificate', holderOf } as const
       const told = { address: (request: { readonly host: string }) => `https://${request.host}`, isOwnAddress: false }
       const auth = openAuth({ ...common, wayIn, ...told, isHttps: true })
-      return (part) => pages(part, auth)
+      return (part) => open(part, ports, auth)
     },
     open: async (address) => {
       ownAddress = address
@@ -64,9 +74,26 @@ export function webLines({ ports, pool }: Composed, config: Pick<Config, 'web' |
 const MINUTE_MS = 60_000
 
 /** Everything that stands behind login on one line. */
-function pages(part: FastifyInstance, auth: ReturnType<typeof openAuth>): void {
-  auth.register(part)
-  standIn(part, auth)
+const open = (part: FastifyInstance, ports: Ports, auth: Auth): Promise<void> =>
+  webDoor(part, {
+    ports,
+    till: TILL,
+    auth: { ...auth, keepForm: (request) => auth.keepForm(request, '/') },
+    pages: PAGES,
+  })
+
+const TILL: Till = {
+  readPatient,
+  quoteVisit,
+  registerFee,
+  correctFee,
+  annulFee,
+  moveFee,
+  previewRegistration,
+  previewCorrection,
+  previewAnnulment,
+  previewMove,
+  findCard,
 }
 
 type Kept = { readonly store: ReturnType<typeof sessionStore> } & Pick<WebSettings, 'limits'> & Pick<Composed, 'ports'>
