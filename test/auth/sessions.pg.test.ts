@@ -122,7 +122,11 @@ describe('a session', () => {
 
     const { rows } = await base.pool.query('select * from web_session')
     assert.ok(rows.length > 0)
-    assert.ok(!JSON.stringify(rows.map((row) => ({ ...row, digest: row.digest.toString('base64url') }))).includes(browser.value('efrikort') ?? ''))
+    assert.ok(
+      !JSON.stringify(rows.map((row) => ({ ...row, digest: row.digest.toString('base64url') }))).includes(
+        browser.value('efrikort') ?? '',
+      ),
+    )
   })
 
   test('its cookie is for this host, out of reach of scripts and of other sites', async () => {
