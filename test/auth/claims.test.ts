@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CLAIM_NAMES, type ClaimName, type ClaimNames, staffOf } from '../../src/auth/claims.ts'
 import { gavleborg } from '../../src/directory/region.ts'
-import { syntheticCare, syntheticDirectory } from '../../src/directory/synthetic.ts'
+import { syntheticCare, syntheticDirectory } from '../../src/directory/syntheticFile.ts'
 import { formatDay } from '../../src/domain/kernel/day.ts'
 import { parseHsaId } from '../../src/domain/kernel/hsaId.ts'
 
