@@ -83,10 +83,21 @@ async function route(
   const path = (request.url ?? '').split('?', 1)[0] ?? ''
   for (const [name, value] of Object.entries(headersOf(desk))) response.setHeader(name, value)
   if (path === CARD_STYLE) return void response.setHeader('content-type', 'text/css; charset=utf-8').end(styleSheet())
-  if (!path.startsWith('/kort/')) return answer(request, response)
+  if (!path.startsWith('/kort/')) return answer(withoutFormerCard(request), response)
   if (request.method === 'GET') return ask(desk, { request, response }, { chosen: null, fault: null })
   if (request.method === 'POST' && isOfOurSite(request, desk.issuer)) return check(desk, { request, response })
   over(desk, response)
+}
+
+/** The till is shared: whose card was shown before is forgotten, or the next one would first have to log the former out. */
+function withoutFormerCard(request: IncomingMessage): IncomingMessage {
+  const { cookie } = request.headers
+  if (cookie === undefined) return request
+  request.headers.cookie = cookie
+    .split(/; */)
+    .filter((one) => !/^_session(\.sig)?=/.test(one))
+    .join('; ')
+  return request
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
