@@ -16,6 +16,9 @@ import type { Done } from '../usecases/done.ts'
 import type { ActRequest } from '../usecases/permitAct.ts'
 import type { Ports, Registered } from '../usecases/ports.ts'
 import type { CardsRequest } from '../usecases/readCard.ts'
+import type { Owed, OwedRequest } from '../usecases/readOwed.ts'
+import type { UnitDay, UnitDayRequest } from '../usecases/readUnitDay.ts'
+import type { UnitSum, UnitSumsRequest } from '../usecases/readUnitSums.ts'
 import type { RegistrationRequest } from '../usecases/registerFee.ts'
 
 export type PatientView = {
@@ -59,7 +62,7 @@ export type CardSearch = {
 type Asking<Request, Answer> = (ports: Ports, request: Request) => Promise<Result<Answer, Refusal>>
 
 export type Till = {
-  readonly readPatient: Asking<CardsRequest, PatientView>
+  readonly readPatient: Asking<CardsRequest & { readonly act?: 'printStatement' }, PatientView>
   readonly quoteVisit: Asking<
     CardsRequest & { readonly visit: Day | null; readonly amount: Ore },
     { readonly due: Ore }
@@ -73,4 +76,8 @@ export type Till = {
   readonly previewAnnulment: Asking<AnnulmentRequest, Preview>
   readonly previewMove: Asking<FeeMove, MovePreview>
   readonly findCard: Asking<CardSearch, readonly PersonId[]>
+  readonly readUnitDay: Asking<UnitDayRequest, UnitDay>
+  readonly readUnitSums: Asking<UnitSumsRequest, readonly UnitSum[]>
+  readonly readOwed: Asking<OwedRequest, Owed>
+  readonly countOwed: Asking<OwedRequest, number>
 }

@@ -1,5 +1,7 @@
 /** What script adds to every page: the focus on what must be read first, and "/" to search. Without it the pages work as well. */
 
+import './print.ts'
+
 const first = document.querySelector<HTMLElement>('[data-focus]')
 first?.focus()
 

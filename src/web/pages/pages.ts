@@ -1,19 +1,29 @@
 /** Every page of the till. The menu follows their order. */
 
 import type { Page } from '../page.ts'
+import { unitDay, unitWeek } from './day/day.ts'
 import { annulForm, annulled } from './fee/annul.ts'
 import { corrected, correctForm } from './fee/correct.ts'
 import { moved, moveForm } from './fee/move.ts'
 import { quoted } from './fee/quote.ts'
 import { receiptForm, receiptRegistered } from './fee/receipt.ts'
 import { registered, registerForm } from './fee/register.ts'
+import { opened } from './handover/opened.ts'
+import { owed, owedTable } from './owed/owed.ts'
 import { patient } from './patient/patient.ts'
 import { search, searched, searchedByCard } from './search/search.ts'
+import { receiptDocument } from './statement/receipt.ts'
+import { statement, statementDocument } from './statement/statement.ts'
 
 export const PAGES: readonly Page[] = [
   search,
   searched,
   searchedByCard,
+  unitDay,
+  unitWeek,
+  owed,
+  owedTable,
+  opened,
   patient,
   registerForm,
   registered,
@@ -26,4 +36,7 @@ export const PAGES: readonly Page[] = [
   annulled,
   moveForm,
   moved,
+  statement,
+  statementDocument,
+  receiptDocument,
 ]

@@ -1,5 +1,6 @@
 /** What the till says in English on statement and receipt, on the lists, and to one who comes from a journal system; listsSv.ts is the source. */
 
+import { formatSwedishTime } from '../../domain/kernel/moment.ts'
 import type { listsSv } from './listsSv.ts'
 
 export const listsEn: typeof listsSv = {
@@ -41,6 +42,7 @@ export const listsEn: typeof listsSv = {
         ? 'One registration is not shown: the patient has asked to leave. It is not counted here.'
         : `${count} registrations are not shown: the patients have asked to leave. They are not counted here.`,
     time: 'Time',
+    clock: (at) => formatSwedishTime(at).slice(11, 16),
     patient: 'Patient',
     visit: 'Visit',
     amount: 'Fee',

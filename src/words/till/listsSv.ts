@@ -1,5 +1,7 @@
 /** What the till says in Swedish on statement and receipt, on the lists of a unit and a provider, and to one who comes from a journal system. */
 
+import { formatSwedishTime, type Moment } from '../../domain/kernel/moment.ts'
+
 export const listsSv = {
   statement: {
     title: 'Utdrag',
@@ -39,6 +41,7 @@ export const listsSv = {
         ? 'En registrering visas inte: patienten har begärt utträde. Den räknas inte med här.'
         : `${count} registreringar visas inte: patienterna har begärt utträde. De räknas inte med här.`,
     time: 'Tid',
+    clock: (at: Moment): string => formatSwedishTime(at).slice(11, 16).replace(':', '.'),
     patient: 'Patient',
     visit: 'Besök',
     amount: 'Avgift',
