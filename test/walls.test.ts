@@ -131,6 +131,7 @@ test('those who read a person id in clear are few, and named here', () => {
     'src/contracts/efrikort/operations1and2/card.ts',
     'src/contracts/efrikort/operations1and2/group.ts',
     'src/ledger/accessLog.ts',
+    'src/ledger/changes.ts',
     'src/ledger/heads/personDigest.ts',
     'src/ledger/snapshotCodec.ts',
     'src/ledger/statements.ts',

@@ -8,6 +8,7 @@ import { type Day, parseDay } from '../../src/domain/kernel/day.ts'
 import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { type Moment, parseMoment } from '../../src/domain/kernel/moment.ts'
 import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
+import { changesIn } from '../../src/ledger/changes.ts'
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
 import { recordedSettings } from '../../src/ledger/settingsLedger.ts'
@@ -33,6 +34,7 @@ export async function worldOn(pool: Pool): Promise<World> {
     ids: randomIds,
     inTurn: oneAtATime(),
     now: () => now,
+    changes: changesIn(pool, () => undefined),
   }
   return {
     ports,

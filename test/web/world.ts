@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { fastify } from 'fastify'
+import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
+import { registerFee } from '../../src/usecases/registerFee.ts'
 import { webDoor } from '../../src/web/door.ts'
 import { PAGES } from '../../src/web/pages/pages.ts'
 import type { Till } from '../../src/web/till.ts'
-import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
-import { registerFee } from '../../src/usecases/registerFee.ts'
 import { type Counter, openCounter } from '../usecases/counter.ts'
 import { csrfOf, standInAuth, VISITOR_HEADER } from './standIn.ts'
 
@@ -62,7 +62,8 @@ export async function openPages(): Promise<PagesWorld> {
     const get: Browser['get'] = (address) => ask(visitor, 'GET', address)
     const post: Browser['post'] = (address, fields) =>
       ask(visitor, 'POST', address, new URLSearchParams({ csrf: csrfOf(visitor), ...fields }).toString())
-    const submit: Browser['submit'] = (page, action, fields) => post(action, { ...hiddenIn(page.body, action), ...fields })
+    const submit: Browser['submit'] = (page, action, fields) =>
+      post(action, { ...hiddenIn(page.body, action), ...fields })
     const find: Browser['find'] = async (person) => {
       const { location, body } = await post('/sok', { person })
       assert.match(location, /^\/patient\//, body)
@@ -70,7 +71,11 @@ export async function openPages(): Promise<PagesWorld> {
     }
     return { get, post, submit, find }
   }
-  return { counter, till, browser, close: async () => (await app.close(), counter.close()) }
+  const close = async (): Promise<void> => {
+    await app.close()
+    await counter.close()
+  }
+  return { counter, till, browser, close }
 }
 
 /** The hidden fields of the form with the action; of one that posts to its own page, the form without any. */
