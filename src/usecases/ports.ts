@@ -12,6 +12,7 @@ import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
 import type { Finding } from './finding.ts'
 import type { Handovers } from './handovers.ts'
+import type { Changes } from './changesPort.ts'
 import type { AccountId, Ledger } from './ledgerPort.ts'
 import type { OneAtATime } from './oneAtATime.ts'
 import type { SettingsView } from './settingsView.ts'
@@ -90,4 +91,6 @@ export type Ports = {
   /** Lets acts on one account wait for each other within this process. */
   readonly inTurn: OneAtATime
   readonly now: () => Moment
+  /** Tells those who look at an account that it has changed. */
+  readonly changes: Changes
 }

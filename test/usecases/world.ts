@@ -11,6 +11,7 @@ import { type Moment, parseMoment } from '../../src/domain/kernel/moment.ts'
 import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
 import { finding } from '../../src/ledger/finding.ts'
 import { handovers } from '../../src/ledger/handovers.ts'
+import { changesIn } from '../../src/ledger/changes.ts'
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
 import { recordedSettings } from '../../src/ledger/settingsLedger.ts'
@@ -38,6 +39,7 @@ export async function worldOn(pool: Pool): Promise<World> {
     ids: randomIds,
     inTurn: oneAtATime(),
     now: () => now,
+    changes: changesIn(pool, () => undefined),
   }
   return {
     ports,

@@ -1,5 +1,6 @@
 /** Every page of the till. The menu follows their order. */
 
+import { forgotten } from '../keptForm.ts'
 import type { Page } from '../page.ts'
 import { unitDay, unitWeek } from './day/day.ts'
 import { annulForm, annulled } from './fee/annul.ts'
@@ -10,6 +11,7 @@ import { receiptForm, receiptRegistered } from './fee/receipt.ts'
 import { registered, registerForm } from './fee/register.ts'
 import { opened } from './handover/opened.ts'
 import { owed, owedTable } from './owed/owed.ts'
+import { changes } from './patient/changes.ts'
 import { patient } from './patient/patient.ts'
 import { search, searched, searchedByCard } from './search/search.ts'
 import { receiptDocument } from './statement/receipt.ts'
@@ -25,6 +27,7 @@ export const PAGES: readonly Page[] = [
   owedTable,
   opened,
   patient,
+  changes,
   registerForm,
   registered,
   receiptForm,
@@ -39,4 +42,5 @@ export const PAGES: readonly Page[] = [
   statement,
   statementDocument,
   receiptDocument,
+  forgotten,
 ]
