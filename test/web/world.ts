@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { fastify } from 'fastify'
+import { type FastifyInstance, fastify } from 'fastify'
+import { demoCaller } from '../../src/http/caller.ts'
 import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
 import { registerFee } from '../../src/usecases/registerFee.ts'
 import { webDoor } from '../../src/web/door.ts'
+import { handoverDoor } from '../../src/web/handoverDoor.ts'
 import { PAGES } from '../../src/web/pages/pages.ts'
 import type { Till } from '../../src/web/till.ts'
 import { type Counter, openCounter } from '../usecases/counter.ts'
@@ -20,13 +22,19 @@ const useCase = async (file: string): Promise<Record<string, never>> =>
   (await import(new URL(file, USE_CASES).href)) as Record<string, never>
 
 async function tillHere(): Promise<Till> {
-  const [patients, previews, moves, cards] = await Promise.all(
-    ['readPatient.ts', 'preview.ts', 'moveFee.ts', 'findCard.ts'].map(useCase),
-  )
-  return { ...patients, ...previews, ...moves, ...cards, registerFee, correctFee, annulFee } as unknown as Till
+  const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'readUnitDay', 'readUnitSums', 'readOwed']
+  const modules = await Promise.all(files.map((name) => useCase(`${name}.ts`)))
+  return Object.assign({ registerFee, correctFee, annulFee }, ...modules) as unknown as Till
 }
 
-export type Answered = { readonly status: number; readonly body: string; readonly location: string }
+export type Answered = {
+  readonly status: number
+  readonly body: string
+  readonly location: string
+  readonly type: string
+  readonly disposition: string
+  readonly bytes: Uint8Array
+}
 
 export type Browser = {
   readonly get: (address: string) => Promise<Answered>
@@ -38,6 +46,7 @@ export type Browser = {
 }
 
 export type PagesWorld = {
+  readonly app: FastifyInstance
   readonly counter: Counter
   readonly till: Till
   /** The staff's HSA-id, after a semicolon the session's name, and the language. */
@@ -50,13 +59,24 @@ export async function openPages(): Promise<PagesWorld> {
   const till = await tillHere()
   const app = fastify()
   const { ports } = counter
-  await app.register((part) => webDoor(part, { ports, till, auth: standInAuth(ports.directory), pages: PAGES }))
+  await app.register(async (part) => {
+    await webDoor(part, { ports, till, auth: standInAuth(ports.directory), pages: PAGES })
+    handoverDoor(part, { ports, callerOf: demoCaller, address: () => 'https://till.example' })
+  })
   const ask = async (visitor: string, method: 'GET' | 'POST', url: string, payload = ''): Promise<Answered> => {
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
     const headers = { [VISITOR_HEADER]: visitor, ...(method === 'POST' ? type : {}) }
     const answer = await app.inject({ method, url, headers, ...(method === 'POST' ? { payload } : {}) })
     assert.doesNotMatch(url, /19900101|20170101|19121212/, 'no person in an address')
-    return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') }
+    const told = (name: string): string => String(answer.headers[name] ?? '')
+    return {
+      status: answer.statusCode,
+      body: answer.body,
+      location: told('location'),
+      type: told('content-type'),
+      disposition: told('content-disposition'),
+      bytes: answer.rawPayload,
+    }
   }
   const browser = (visitor: string): Browser => {
     const get: Browser['get'] = (address) => ask(visitor, 'GET', address)
@@ -75,7 +95,7 @@ export async function openPages(): Promise<PagesWorld> {
     await app.close()
     await counter.close()
   }
-  return { counter, till, browser, close }
+  return { app, counter, till, browser, close }
 }
 
 /** The hidden fields of the form with the action; of one that posts to its own page, the form without any. */

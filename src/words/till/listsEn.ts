@@ -15,8 +15,9 @@ export const listsEn: typeof listsSv = {
     pdf: 'Open as PDF',
     file: 'statement',
     receiptFile: 'receipt',
+    receiptShort: 'Receipt',
+    receiptOf: (amount, day) => `Receipt for ${amount}, visit of ${day}`,
     receipt: 'Print a receipt',
-    receiptOf: (amount, day) => `Print a receipt for ${amount}, visit of ${day}`,
   },
   day: {
     title: 'Registered today',

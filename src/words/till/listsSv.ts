@@ -14,8 +14,9 @@ export const listsSv = {
     pdf: 'Öppna som pdf',
     file: 'utdrag',
     receiptFile: 'kvitto',
+    receiptShort: 'Kvitto',
+    receiptOf: (amount: string, day: string) => `Kvitto på ${amount} för besöket ${day}`,
     receipt: 'Skriv ut kvitto',
-    receiptOf: (amount: string, day: string) => `Skriv ut kvitto på ${amount} för besöket ${day}`,
   },
   day: {
     title: 'Dagens registreringar',

@@ -27,7 +27,10 @@ ${paper(model.data)}
 
 const LANGUAGES = ['sv', 'en'] as const
 
-const choices = ({ statement }: TillWords, model: StatementModel): Html => html`<form class="card choices" action="${model.at}/utdrag">
+const choices = (
+  { statement }: TillWords,
+  model: StatementModel,
+): Html => html`<form class="card choices" action="${model.at}/utdrag">
 <fieldset><legend>${statement.language}</legend>${LANGUAGES.map((one) => radio({ name: 'sprak', value: one, text: statement.languages[one], isChosen: model.language === one }))}</fieldset>
 ${
   model.mayBeAll &&
@@ -43,7 +46,9 @@ type Radio = { readonly name: string; readonly value: string; readonly text: str
 const radio = ({ name, value, text, isChosen }: Radio): Html =>
   html`<label class="choice"><input type="radio" name="${name}" value="${value}"${isChosen && html` checked`}> ${text}</label>`
 
-const paper = (data: StatementData): Html => html`<article class="paper" lang="${data.language}" aria-labelledby="paper-title">
+const paper = (
+  data: StatementData,
+): Html => html`<article class="paper" lang="${data.language}" aria-labelledby="paper-title">
 <header><p class="paper-service">${data.service}</p><p>${data.principal}</p></header>
 <h2 id="paper-title">${data.title}</h2>
 ${facts(data.patient)}
