@@ -13,5 +13,5 @@ export const standIn = (part: FastifyInstance, auth: Auth): void =>
     const visitor = await auth.visitorOf(request)
     if (visitor === null) return reply.redirect(auth.loginAddress('/'), SEE_OTHER)
     const page = frontPage({ language: visitor.language, support: null }, visitor)
-    return reply.type('text/html; charset=utf-8').send(layout(page))
+    return reply.type('text/html; charset=utf-8').send(layout(page, '/'))
   })
