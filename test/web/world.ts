@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { fastify } from 'fastify'
+import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
+import { registerFee } from '../../src/usecases/registerFee.ts'
 import { webDoor } from '../../src/web/door.ts'
 import { PAGES } from '../../src/web/pages/pages.ts'
 import type { Till } from '../../src/web/till.ts'
-import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
-import { registerFee } from '../../src/usecases/registerFee.ts'
 import { type Counter, openCounter } from '../usecases/counter.ts'
 import { csrfOf, standInAuth, VISITOR_HEADER } from './standIn.ts'
 
@@ -20,10 +20,12 @@ const useCase = async (file: string): Promise<Record<string, never>> =>
   (await import(new URL(file, USE_CASES).href)) as Record<string, never>
 
 async function tillHere(): Promise<Till> {
-  const [patients, previews, moves, cards] = await Promise.all(
-    ['readPatient.ts', 'preview.ts', 'moveFee.ts', 'findCard.ts'].map(useCase),
+  const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'registerCard', 'changeCard', 'group', 'previewGroup']
+  const [patients, previews, moves, cards, ...others] = await Promise.all(
+    [...files, 'readGroup', 'takePart'].map((name) => useCase(`${name}.ts`)),
   )
-  return { ...patients, ...previews, ...moves, ...cards, registerFee, correctFee, annulFee } as unknown as Till
+  const fees = { registerFee, correctFee, annulFee }
+  return Object.assign({}, patients, previews, moves, cards, ...others, fees) as unknown as Till
 }
 
 export type Answered = { readonly status: number; readonly body: string; readonly location: string }
@@ -62,7 +64,8 @@ export async function openPages(): Promise<PagesWorld> {
     const get: Browser['get'] = (address) => ask(visitor, 'GET', address)
     const post: Browser['post'] = (address, fields) =>
       ask(visitor, 'POST', address, new URLSearchParams({ csrf: csrfOf(visitor), ...fields }).toString())
-    const submit: Browser['submit'] = (page, action, fields) => post(action, { ...hiddenIn(page.body, action), ...fields })
+    const submit: Browser['submit'] = (page, action, fields) =>
+      post(action, { ...hiddenIn(page.body, action), ...fields })
     const find: Browser['find'] = async (person) => {
       const { location, body } = await post('/sok', { person })
       assert.match(location, /^\/patient\//, body)

@@ -3,6 +3,7 @@
 import { sayReasons } from '../explanation.ts'
 import { noticeText } from '../notices.ts'
 import { refusalSentence } from '../refusals.ts'
+import { actsEn } from './actsEn.ts'
 import { dateEn, kronorEn, listEn, timeEn } from './figuresEn.ts'
 import { patientEn } from './patientEn.ts'
 import type { TillWords } from './sv.ts'
@@ -53,4 +54,5 @@ export const en: TillWords = {
     notAllowed: 'You may not use this page.',
   },
   ...patientEn,
+  ...actsEn,
 }

@@ -10,6 +10,7 @@ import { date, kronor, list, time } from '../figures.ts'
 import { MASKS } from '../masks.ts'
 import { noticeText } from '../notices.ts'
 import { refusalSentence } from '../refusals.ts'
+import { actsSv } from './actsSv.ts'
 import { patientSv } from './patientSv.ts'
 
 type Masks = { readonly otherProvider: string; readonly otherRegion: string }
@@ -64,6 +65,7 @@ export const sv = {
     notAllowed: 'Du har inte behörighet till den här sidan.',
   },
   ...patientSv,
+  ...actsSv,
 }
 
 export type TillWords = Omit<typeof sv, 'language'> & { readonly language: 'sv' | 'en' }
