@@ -36,7 +36,7 @@ describe('cards at the till', { skip: withoutUseCases }, () => {
         page,
         /Räknas nu Frikort 21\w{10} Ej uppnått Första besöket 30 juni 2026 Avgifter tillsammans 250 kr Högkostnadsbelopp 1 450 kr/,
       )
-      assert.match(page, /Tidigare Frikort 21\w{10} Frikort har gått ut/)
+      assert.match(page, /Tidigare Frikort 21\w{10} Utgånget frikort/)
       assert.match(page, /Gäller från 10 april 2024 Gäller till och med 19 juni 2024/)
       assert.match(page, /För mycket betalt: 600 kr/)
       assert.match(page, /6 avgifter/)

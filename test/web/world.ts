@@ -19,7 +19,7 @@ export const withoutUseCases = existsSync(new URL('preview.ts', USE_CASES)) ? fa
 const useCase = async (file: string): Promise<Record<string, never>> =>
   (await import(new URL(file, USE_CASES).href)) as Record<string, never>
 
-async function tillHere(): Promise<Till> {
+export async function tillHere(): Promise<Till> {
   const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'registerCard', 'changeCard', 'group', 'previewGroup']
   const [patients, previews, moves, cards, ...others] = await Promise.all(
     [...files, 'readGroup', 'takePart'].map((name) => useCase(`${name}.ts`)),
