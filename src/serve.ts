@@ -14,7 +14,7 @@ import type { TlsSettings } from './tls/tlsSettings.ts'
 import { type TlsLine, tlsLine } from './tlsLine.ts'
 import { webLines } from './webLines.ts'
 import { verificationSentence } from './words/verification.ts'
-import { whatCanBeTried } from './words/welcome.ts'
+import { whatCanBeTried, whoCanLogIn } from './words/welcome.ts'
 
 const HOST = '127.0.0.1'
 const DRAIN_PATIENCE_MS = 20_000
@@ -62,9 +62,11 @@ async function open(config: Config, database: OpenDatabase): Promise<Service> {
   const secure =
     config.tls === null ? null : await openTls(environments, config.tls, { ...telling, webFor: web.secure })
   const port = await listen(app, { host: HOST, port: config.port, name: 'PORT' })
-  await web.open(`http://${HOST}:${port}`)
+  const address = `http://${HOST}:${port}`
+  const isDemo = await web.open(address)
   sayVerification()
-  process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
+  const care = syntheticCare()
+  process.stdout.write(whatCanBeTried(address, care) + (isDemo ? whoCanLogIn(address, care.staff) : ''))
   const lineJobs = [...web.jobs, ...(secure?.jobs ?? [])]
   const jobs = startJobs([...environments.flatMap((one) => one.jobs), ...beyond.flat(), ...lineJobs], told)
   const close = async (): Promise<void> => {

@@ -42,8 +42,8 @@ import type { Till } from './web/till.ts'
 export type WebLines = {
   readonly plain: WebDoor
   readonly secure: (holderOf: HolderOf) => WebDoor
-  /** To be called when the plain line listens: from then on one can log in there. */
-  readonly open: (ownAddress: string) => Promise<void>
+  /** To be called when the plain line listens: from then on one can log in there. Tells whether the demo plays the cards. */
+  readonly open: (ownAddress: string) => Promise<boolean>
   readonly jobs: readonly Job[]
   readonly close: () => Promise<void>
 }
@@ -76,6 +76,7 @@ export function webLines({ ports, pool }: Composed, config: Pick<Config, 'web' |
       if (web.provider === null) local = await startDemo(config, address)
       const settings = web.provider === null ? local?.settings : { ...web.provider, claims: claimsAsked(web.names) }
       provider = settings === undefined ? null : identityProvider(settings)
+      return local !== null
     },
     jobs: [{ name: 'forget sessions that have ended', everyMs: MINUTE_MS, run: () => forget(common), atStop: false }],
     close: async () => local?.close(),

@@ -1,5 +1,6 @@
 /** Every page of the till. The menu follows their order. */
 
+import { forgotten } from '../keptForm.ts'
 import type { Page } from '../page.ts'
 import { earlierCards } from './cards/earlier.ts'
 import { ordered, orderForm } from './cards/order.ts'
@@ -13,6 +14,7 @@ import { registered, registerForm } from './fee/register.ts'
 import { added } from './group/add.ts'
 import { group } from './group/group.ts'
 import { leaveForm, left } from './group/leave.ts'
+import { changes } from './patient/changes.ts'
 import { patient } from './patient/patient.ts'
 import { search, searched, searchedByCard } from './search/search.ts'
 import { consent, entered, readConsentSaid } from './taking/consent.ts'
@@ -23,6 +25,7 @@ export const PAGES: readonly Page[] = [
   searched,
   searchedByCard,
   patient,
+  changes,
   registerForm,
   registered,
   receiptForm,
@@ -48,4 +51,5 @@ export const PAGES: readonly Page[] = [
   readConsentSaid,
   leavingForm,
   hasLeft,
+  forgotten,
 ]

@@ -137,7 +137,8 @@ export const CARD_WORDS = {
   error: 'Det gick inte att logga in',
   choose: 'Välj ett kort.',
   wrong: (left: number) => `Fel PIN-kod. ${left === 1 ? 'Ett försök' : `${left} försök`} kvar.`,
-  locked: (seconds: number) => `Kortet är spärrat efter tre fel PIN-koder. Försök igen om ${seconds} sekunder.`,
+  locked: (seconds: number) =>
+    `Kortet är spärrat efter tre fel PIN-koder. Försök igen om ${seconds === 1 ? 'en sekund' : `${seconds} sekunder`}.`,
   over: 'Inloggningen har tagit slut. Gå tillbaka till E-frikort och börja om.',
   toService: 'Till E-frikort',
 }

@@ -63,11 +63,11 @@ function line(words: TillWords, model: FeeTableModel, row: FeeRow): Html {
   const status = row.shown.kind === 'whole' ? row.shown.status : 'ACTIVE'
   const much = status === 'ACTIVE' ? overchargeOf(model.view, row) : 0
   return html`<tr${status !== 'ACTIVE' && html` class="gone"`}>
-<td data-label="${fees.visit}" class="day">${date(row.visit)}</td>
-<td data-label="${fees.where}">${where(words, model, row)}</td>
-<td data-label="${fees.amount}" class="num">${status === 'ACTIVE' ? kronor(row.amount) : html`<s>${kronor(row.amount)}</s>`}</td>
-<td data-label="${fees.status}">${statusOf(words, status)}${much > 0 && html` <span class="tag bad-ink">${fees.overcharged(kronor(ore(much)))}</span>`}</td>
-<td data-label="${fees.registered}" class="muted">${date(swedishDay(row.toldAt ?? row.registeredAt))}</td>
+<td data-label="${fees.visit}" class="day"><div>${date(row.visit)}</div></td>
+<td data-label="${fees.where}" class="where"><div>${where(words, model, row)}</div></td>
+<td data-label="${fees.amount}" class="num"><div>${status === 'ACTIVE' ? kronor(row.amount) : html`<s>${kronor(row.amount)}</s>`}</div></td>
+<td data-label="${fees.status}"><div>${statusOf(words, status)}${much > 0 && html` <span class="tag bad-ink">${fees.overcharged(kronor(ore(much)))}</span>`}</div></td>
+<td data-label="${fees.registered}" class="muted"><div>${date(swedishDay(row.toldAt ?? row.registeredAt))}</div></td>
 <td class="row-acts no-print">${acts(words, model, row)}</td></tr>`
 }
 
