@@ -36,6 +36,8 @@ export const en: TillWords = {
     otherLanguageCode: 'sv',
     support: (name, phone, hours) => `${name} helps you on ${phone}, ${hours}.`,
     back: 'Back',
+    keysOff: 'Turn keyboard shortcuts off',
+    keysOn: 'Turn keyboard shortcuts on',
     backToPatient: 'Back to the patient',
   },
   faults: {

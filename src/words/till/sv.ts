@@ -44,6 +44,8 @@ export const sv = {
     otherLanguageCode: 'en',
     support: (name: string, phone: string, hours: string) => `${name} hjälper dig på ${phone}, ${hours}.`,
     back: 'Tillbaka',
+    keysOff: 'Stäng av kortkommandon',
+    keysOn: 'Slå på kortkommandon',
     backToPatient: 'Tillbaka till patienten',
   },
   faults: {
