@@ -2,15 +2,23 @@
 
 import { forgotten } from '../keptForm.ts'
 import type { Page } from '../page.ts'
+import { earlierCards } from './cards/earlier.ts'
+import { ordered, orderForm } from './cards/order.ts'
+import { cardForm, cardRegistered } from './cards/register.ts'
 import { annulForm, annulled } from './fee/annul.ts'
 import { corrected, correctForm } from './fee/correct.ts'
 import { moved, moveForm } from './fee/move.ts'
 import { quoted } from './fee/quote.ts'
 import { receiptForm, receiptRegistered } from './fee/receipt.ts'
 import { registered, registerForm } from './fee/register.ts'
+import { added } from './group/add.ts'
+import { group } from './group/group.ts'
+import { leaveForm, left } from './group/leave.ts'
 import { changes } from './patient/changes.ts'
 import { patient } from './patient/patient.ts'
 import { search, searched, searchedByCard } from './search/search.ts'
+import { consent, entered, readConsentSaid } from './taking/consent.ts'
+import { hasLeft, leavingForm } from './taking/leave.ts'
 
 export const PAGES: readonly Page[] = [
   search,
@@ -29,5 +37,19 @@ export const PAGES: readonly Page[] = [
   annulled,
   moveForm,
   moved,
+  earlierCards,
+  cardForm,
+  cardRegistered,
+  orderForm,
+  ordered,
+  group,
+  added,
+  leaveForm,
+  left,
+  consent,
+  entered,
+  readConsentSaid,
+  leavingForm,
+  hasLeft,
   forgotten,
 ]

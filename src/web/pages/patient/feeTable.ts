@@ -2,7 +2,7 @@
 
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
-import type { CardView, FeeRow, WholeRow } from '../../../usecases/cardView.ts'
+import type { FeeRow, WholeRow } from '../../../usecases/cardView.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
@@ -22,7 +22,7 @@ export function feeTables(words: TillWords, model: FeeTableModel): Html {
   const { current, cards } = model.view
   const shown = current ?? cards[0] ?? null
   const earlier = cards.filter((card) => card !== shown && card.card.identity?.id !== shown?.card.identity?.id)
-  const expired = cards.flatMap(({ expiredRows }) => expiredRows)
+  const { expired } = model.view
   return html`<section class="card" aria-labelledby="fees-heading" id="avgifter">
 <h2 id="fees-heading">${fees.heading}</h2>
 ${shown === null || shown.rows.length === 0 ? html`<p class="muted">${fees.none}</p>` : table(words, model, shown.rows, fees.heading)}
@@ -43,7 +43,7 @@ const more = (words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], h
   html`<details class="more-fees"><summary>${heading} (${String(rows.length)})</summary>${table(words, model, rows, heading)}</details>`
 
 /** As cards on a narrow screen: each cell tells its heading. */
-function table(words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], caption: string): Html {
+export function table(words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], caption: string): Html {
   const { fees } = words
   return html`<table class="fees"><caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">${fees.visit}</th><th scope="col">${fees.where}</th><th scope="col" class="num">${fees.amount}</th><th scope="col">${fees.status}</th><th scope="col">${fees.registered}</th><th scope="col"><span class="unseen">${fees.acts}</span></th></tr></thead>
@@ -96,7 +96,7 @@ function acts(words: TillWords, { mayCorrect, mayMove, at }: FeeTableModel, row:
 }
 
 /** Finds an ACTIVE fee that the viewer may change, wherever it stands. */
-export const changeableRow = ({ cards }: PatientView, id: string): FeeRow | null =>
-  cards
-    .flatMap(({ rows, expiredRows }: CardView) => [...rows, ...expiredRows])
-    .find((row) => row.id === id && row.shown.kind === 'whole' && row.shown.mayChange === true) ?? null
+export const changeableRow = ({ cards, expired }: PatientView, id: string): FeeRow | null =>
+  [...cards.flatMap(({ rows }) => rows), ...expired].find(
+    (row) => row.id === id && row.shown.kind === 'whole' && row.shown.mayChange === true,
+  ) ?? null
