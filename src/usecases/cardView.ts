@@ -4,6 +4,7 @@ import type { Account } from '../domain/account/account.ts'
 import type { Caregiver, FeeRecord, FeeValues } from '../domain/account/feeRecord.ts'
 import type { CardReason, GivenRecord } from '../domain/account/givenRecord.ts'
 import { personsOf } from '../domain/account/group.ts'
+import { orderOf } from '../domain/account/saidByPatient.ts'
 import type { CardStatement, Statement } from '../domain/account/statement.ts'
 import { hasConsentOf, mayChange, sightOf, type Viewer } from '../domain/decisions/visibility.ts'
 import type { Day } from '../domain/kernel/day.ts'
@@ -47,6 +48,8 @@ export type CardView = {
   readonly rows: readonly FeeRow[]
   /** Rows of the fees that no longer count on any card. */
   readonly expiredRows: readonly FeeRow[]
+  /** L11: when a physical card was ordered for the person asked for; null when none is. */
+  readonly orderedAt: Moment | null
   readonly asOf: Moment
 }
 
@@ -73,6 +76,9 @@ export function viewOfCard(viewing: Viewing, id: CardId): CardView | null {
 export const cardViews = (viewing: Viewing): CardView[] =>
   viewing.statement.cards.toReversed().map((card) => viewOf(viewing, card))
 
+/** Gives the rows of the fees that no longer count on any card: also where there is no card to tell them with. */
+export const expiredRowsOf = (viewing: Viewing): FeeRow[] => rowsOf(viewing, viewing.statement.expired, null)
+
 function viewOf(viewing: Viewing, card: CardStatement): CardView {
   const { account, statement, cardType, person, viewer } = viewing
   const given = card.kind === 'given' ? (account.given.get(card.identity?.id as CardId) ?? null) : null
@@ -91,7 +97,8 @@ function viewOf(viewing: Viewing, card: CardStatement): CardView {
       card.shares.map(({ fee }) => fee),
       card.identity?.id ?? null,
     ),
-    expiredRows: hasExpired ? rowsOf(viewing, statement.expired, null) : [],
+    expiredRows: hasExpired ? expiredRowsOf(viewing) : [],
+    orderedAt: card.identity === null ? null : (orderOf(account, person, card.identity.id)?.orderedAt ?? null),
     asOf: statement.asOf,
   }
 }

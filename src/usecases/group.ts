@@ -16,7 +16,7 @@ import type { CardId } from '../domain/law/card.ts'
 import { checkPerson, refuseCardType } from './checks.ts'
 import type { Done } from './done.ts'
 import type { AccountId, Address } from './ledgerPort.ts'
-import type { MoveDecided, Side, Sides } from './move.ts'
+import type { MoveDecided, Moving, Side, Sides } from './move.ts'
 import { movePerson } from './movePerson.ts'
 import { onceOf } from './once.ts'
 import { type ActPermitted, type ActRequest, permitAct } from './permitAct.ts'
@@ -31,7 +31,11 @@ export type GroupRequest = ActRequest & { readonly group: ToldGroup; readonly pe
 
 /** The person shares the account from now on. Said again, it changes nothing. */
 export const groupPerson = (ports: Ports, request: GroupRequest): Promise<Result<Done, Refusal>> =>
-  move(ports, request, 'groupPerson', ({ group, own }, checked, circumstances) =>
+  move(ports, planGrouping(ports, request))
+
+/** Gives the grouping as it would be made, or what is refused before an account is loaded. */
+export const planGrouping = (ports: Ports, request: GroupRequest): Result<MovePlanned, Refusal> =>
+  plan(ports, request, 'groupPerson', ({ group, own }, checked, circumstances) =>
     decideGrouping(
       {
         person: checked.person,
@@ -45,7 +49,11 @@ export const groupPerson = (ports: Ports, request: GroupRequest): Promise<Result
 
 /** The person has an account of their own again, with their fees and a copy of every card. */
 export const ungroupPerson = (ports: Ports, request: GroupRequest): Promise<Result<Done, Refusal>> =>
-  move(ports, request, 'ungroupPerson', ({ group, home }, checked, circumstances) => {
+  move(ports, planUngrouping(ports, request))
+
+/** The same of one who is to leave. */
+export const planUngrouping = (ports: Ports, request: GroupRequest): Result<MovePlanned, Refusal> =>
+  plan(ports, request, 'ungroupPerson', ({ group, home }, checked, circumstances) => {
     const { cardNumberPrefix } = circumstances.principal
     const made = Array.from({ length: newCardsOf(group.account) }, () => ports.ids.card(home.id, cardNumberPrefix))
     return decideUngrouping(
@@ -65,12 +73,18 @@ type Checked = ActPermitted & {
 
 type DecideGroup = (sides: Sides, checked: Checked, circumstances: Circumstances) => Result<Moved, Refusal>
 
-async function move(
+const move = async (ports: Ports, planned: Result<MovePlanned, Refusal>): Promise<Result<Done, Refusal>> =>
+  planned.ok ? movePerson(ports, planned.value.moving, planned.value.decide) : planned
+
+/** A move that has been permitted, and how it is decided: to be made, or only previewed. */
+export type MovePlanned = { readonly moving: Moving; readonly decide: MoveDecided }
+
+function plan(
   ports: Ports,
   request: GroupRequest,
   act: 'groupPerson' | 'ungroupPerson',
   decide: DecideGroup,
-): Promise<Result<Done, Refusal>> {
+): Result<MovePlanned, Refusal> {
   const checked = check(ports, request, act)
   if (!checked.ok) return checked
   const { system, principal, person, owner, by, staff, address } = checked.value
@@ -83,7 +97,7 @@ async function move(
     const refusal = refuseGroup(request.group, sides.group, circumstances)
     return refusal === null ? decide(sides, checked.value, circumstances) : no(refusal)
   }
-  return movePerson(ports, moving, decided)
+  return ok({ moving, decide: decided })
 }
 
 const cardTypeOf = (group: ToldGroup): string | null => (group.by === 'owner' ? group.cardType : null)

@@ -42,7 +42,7 @@ type Outcome = Result<Done, Refusal> | 'conflict'
 async function attempt(ports: Ports, attempted: Attempt): Promise<Outcome> {
   const { moving, decide } = attempted
   const { once, by } = moving
-  const seen = await look(ports, moving)
+  const seen = await lookAtBoth(ports, moving)
   if (seen === null) return no({ kind: 'CardUnknown' })
   const { sides, loaded, now, principal } = seen
   const before = answeredBefore(once, loaded.remembered, now)
@@ -81,7 +81,7 @@ async function tellLog<T>({ ledger }: Ports, moving: Moving, now: Moment, outcom
 const NOBODY: Pick<Loaded, 'account'> = { account: null }
 
 /** Null when no account is known by what was told, and none is opened by it. */
-async function look(
+export async function lookAtBoth(
   ports: Ports,
   { address, once, person, joins, principal: id, cardType: told }: Moving,
 ): Promise<Seen | null> {
@@ -108,7 +108,11 @@ async function sideOf(ports: Ports, loaded: Loaded, prefix: string): Promise<Sid
 }
 
 /** S6: a line for everyone else in the accounts that are opened: with whom one shares is of each of them. */
-async function noteSharers(ports: Ports, { moving, noted }: Attempt, { sides, now }: Seen): Promise<void> {
+export async function noteSharers(
+  ports: Ports,
+  { moving, noted }: Pick<Attempt, 'moving' | 'noted'>,
+  { sides, now }: Seen,
+): Promise<void> {
   const { person, owner } = moving
   const { group, own, home } = sides
   const sharers = [

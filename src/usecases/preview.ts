@@ -12,6 +12,7 @@ import { type AnnulmentRequest, type CorrectionRequest, planAnnulment, planCorre
 import { NOT_A_CALL } from './once.ts'
 import type { Planned } from './performance.ts'
 import type { Ports } from './ports.ts'
+import { type CardRegistration, planCardRegistration } from './registerCard.ts'
 import { planRegistration, type RegistrationRequest } from './registerFee.ts'
 
 /** The account before and after, as of the same moment, and what would have to be seen. */
@@ -32,6 +33,10 @@ export const previewCorrection = (ports: Ports, request: CorrectionRequest): Pro
 /** The same of an annulment. */
 export const previewAnnulment = (ports: Ports, request: AnnulmentRequest): Promise<Result<Preview, Refusal>> =>
   preview(ports, planAnnulment(ports, request))
+
+/** The same of a card given by hand. */
+export const previewCardRegistration = (ports: Ports, request: CardRegistration): Promise<Result<Preview, Refusal>> =>
+  preview(ports, planCardRegistration(ports, request))
 
 async function preview(ports: Ports, planned: Result<Planned, Refusal>): Promise<Result<Preview, Refusal>> {
   if (!planned.ok) return planned

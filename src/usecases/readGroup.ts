@@ -3,6 +3,7 @@
 import { type GroupAct, personsOf } from '../domain/account/group.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import { refuseStanding } from '../domain/decisions/standing.ts'
+import type { Moment } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import { openToRead } from './openToRead.ts'
@@ -12,6 +13,8 @@ import { type CardsRequest, checkReading, lineOf, NOBODY } from './readCard.ts'
 /** `acts`: those that touched the person asked for, the first first. One who is in no group is alone. */
 export type GroupView = {
   readonly persons: readonly PersonId[]
+  /** The same, with when each came; null for one whose account it has been from the beginning. */
+  readonly members: readonly { readonly person: PersonId; readonly since: Moment | null }[]
   readonly acts: readonly GroupAct[]
   readonly cardType: string
 }
@@ -29,6 +32,12 @@ export async function readGroup(ports: Ports, request: CardsRequest): Promise<Re
   const standing = refuseStanding(account ?? NOBODY, person, principal)
   if (standing !== null) return no(standing)
   const persons = account === null ? [person] : personsOf(account, { person, principal: principal.id })
-  const acts = (account?.groupActs ?? []).filter((act) => act.person.equals(person))
-  return ok({ persons, acts, cardType: cardType.id })
+  const actsOf = (one: PersonId) => (account?.groupActs ?? []).filter((act) => act.person.equals(one))
+  const members = persons.map((one) => ({ person: one, since: sinceOf(actsOf(one)) }))
+  return ok({ persons, members, acts: actsOf(person), cardType: cardType.id })
+}
+
+const sinceOf = (acts: readonly GroupAct[]): Moment | null => {
+  const last = acts.at(-1)
+  return last?.action === 'grouped' ? last.at : null
 }

@@ -16,7 +16,7 @@ import { NO_MONEY, type Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import { isFreeByAge } from '../domain/law/freeByAge.ts'
-import { type CardView, cardView, cardViews } from './cardView.ts'
+import { type CardView, cardView, cardViews, expiredRowsOf, type FeeRow } from './cardView.ts'
 import { refuseForm } from './checks.ts'
 import { notBefore, openAccount } from './openAccount.ts'
 import type { Ports, Practice, Registered } from './ports.ts'
@@ -30,6 +30,8 @@ export type PatientView = {
   readonly current: CardView | null
   /** The newest first, one below the limit before all others. */
   readonly cards: readonly CardView[]
+  /** Of the fees that belong to no card, as the viewer may see them. */
+  readonly expired: readonly FeeRow[]
   /** Null where nothing has been registered yet. */
   readonly statement: Statement | null
   readonly reasons: readonly Reason[]
@@ -77,6 +79,7 @@ export async function readPatient(
     ...common,
     current: cardView(viewing),
     cards: cardViews(viewing),
+    expired: expiredRowsOf(viewing),
     statement,
     reasons: explain(statement),
     persons: [person, ...personsOf(account, { person, principal: principal.id }).filter((one) => !one.equals(person))],
@@ -93,7 +96,7 @@ async function duesOf(tariffs: Tariffs, dueOf: (amount: Ore) => Promise<Ore>): P
   return tariffs.map((tariff) => ({ ...tariff, due: dues.get(tariff.amount) ?? tariff.amount }))
 }
 
-const NOTHING = { current: null, cards: [], statement: null, reasons: [], readConsent: false } as const
+const NOTHING = { current: null, cards: [], expired: [], statement: null, reasons: [], readConsent: false } as const
 
 export type QuoteRequest = CardsRequest & {
   /** Null: today in Sweden. */

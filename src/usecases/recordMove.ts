@@ -9,6 +9,7 @@ import { nextLook } from '../domain/decisions/growUp.ts'
 import { type Overcharges, overchargeNotices, overchargesOf } from '../domain/decisions/notices.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
+import type { CardIdentity } from '../domain/law/card.ts'
 import type { PrincipalSettings } from '../domain/law/principal.ts'
 import type { Done } from './done.ts'
 import type { Appending, PersonMove, Remembering } from './ledgerPort.ts'
@@ -27,7 +28,7 @@ export async function recordMove(
   const { person } = moving
   const { sides, cardType, now, principal } = seen
   const [to, from] = joined.action === 'grouped' ? [sides.group, sides.own] : [sides.home, sides.group]
-  const before = overchargesIn([to, from], seen)
+  const before = overchargesOn([to, from], seen)
   const arrival = { ...appendingOf(ports, to, joined, principal), line: lineOfMove(moving, now, person) }
   const departure = left === null ? [] : [appendingOf(ports, from, left, principal)]
   const done = { ...NOTHING_MOVED, notices: noticesOn([to, from], seen, before) }
@@ -45,13 +46,14 @@ export const rememberMove = ({ once }: Moving, { loaded, now, principal }: Seen,
 
 type Asked = Pick<Seen, 'now' | 'principal'>
 
-const statementOn = ({ account }: Side, { now, principal }: Asked) => knownStatementOf(account.book, now, principal.id)
+export const statementOn = ({ account }: Side, { now, principal }: Asked) =>
+  knownStatementOf(account.book, now, principal.id)
 
-const overchargesIn = (sides: readonly Side[], asked: Asked): Overcharges =>
+export const overchargesOn = (sides: readonly Side[], asked: Asked): Overcharges =>
   new Map(sides.flatMap((side) => [...overchargesOf(statementOn(side, asked))]))
 
 /** O1, O2: what has been paid too much now that it is reckoned as one, or apart. */
-const noticesOn = (sides: readonly Side[], asked: Asked, before: Overcharges) =>
+export const noticesOn = (sides: readonly Side[], asked: Asked, before: Overcharges) =>
   sides.flatMap((side) => overchargeNotices(before, statementOn(side, asked), null))
 
 /** Whose account is opened by it, beside the one who moves there. */
@@ -59,25 +61,36 @@ const ownerOf = ({ members }: PersonJoined, person: PersonId): PersonId | null =
   members.find((one) => !one.equals(person)) ?? null
 
 /** Records the entry in the account, and gives what is to be appended. */
-function appendingOf(ports: Ports, side: Side, entry: GroupEntry, { cardNumberPrefix }: PrincipalSettings): Appending {
+function appendingOf(ports: Ports, side: Side, entry: GroupEntry, principal: PrincipalSettings): Appending {
   const { account, id, adopted } = side
   const expectedVersion = account.version
+  const issued = recordOn(ports, side, entry, principal)
+  return {
+    account: id,
+    opens: null,
+    expectedVersion,
+    entry: { ...entry, issued: [...adopted, ...issued] },
+    settingsVersion: account.settingsVersion,
+    snapshot: snapshotOf(account),
+    line: null,
+    remember: null,
+  }
+}
+
+/** Records the entry in the account, which it changes. Gives the identities that its cards have taken. */
+export function recordOn(
+  ports: Ports,
+  { account, id }: Side,
+  entry: GroupEntry,
+  { cardNumberPrefix }: PrincipalSettings,
+): readonly CardIdentity[] {
   const coming = entry.type === 'PersonJoined' ? entry.portfolio.records.length : 0
   // The fees of both may make a card in every year that they reach back.
   const most = account.records.size + coming + 1
   const spare = Array.from({ length: most }, () => ports.ids.card(id, cardNumberPrefix))
   const taken = recordInAccount(account, entry, spare)
   invariant(typeof taken === 'number', `an entry that the decision has found possible (${taken})`)
-  return {
-    account: id,
-    opens: null,
-    expectedVersion,
-    entry: { ...entry, issued: [...adopted, ...spare.slice(0, taken)] },
-    settingsVersion: account.settingsVersion,
-    snapshot: snapshotOf(account),
-    line: null,
-    remember: null,
-  }
+  return spare.slice(0, taken)
 }
 
 /** Every id by which somebody may ask for what moves along. */

@@ -15,7 +15,8 @@ import type { Address } from './ledgerPort.ts'
 import { noteOthers } from './noteOthers.ts'
 import { onceOf } from './once.ts'
 import { notBefore, openAccount } from './openAccount.ts'
-import { perform } from './perform.ts'
+import { performPlanned } from './perform.ts'
+import type { Planned } from './performance.ts'
 import { type ActPermitted, actingOf, type PersonActRequest, permitPersonAct } from './permitAct.ts'
 import type { Ports } from './ports.ts'
 import { viewerOf } from './readCard.ts'
@@ -37,6 +38,21 @@ export type CardRegistered = Pick<Done, 'notices'> & { readonly view: CardView |
 
 /** Gives the card once it is on disk, or the first refusal in order. */
 export async function registerCard(ports: Ports, request: CardRegistration): Promise<Result<CardRegistered, Refusal>> {
+  const planned = planCardRegistration(ports, request)
+  if (!planned.ok) return planned
+  const { permitted, performance } = planned.value
+  const done = await performPlanned(ports, planned)
+  if (!done.ok) return done
+  const { notices, card } = done.value
+  const { address } = performance
+  invariant(address.by === 'person', 'a card is registered for a person')
+  return ok({ notices, view: card === null ? null : await viewNow(ports, permitted, { address, card }) })
+}
+
+type CardPlanned = Planned & { readonly permitted: ActPermitted }
+
+/** Gives the registration as it would be performed, or what is refused before an account is loaded. */
+export function planCardRegistration(ports: Ports, request: CardRegistration): Result<CardPlanned, Refusal> {
   const form = refuseCardForm(request, ports.now())
   const permitted = permit(ports, request, form)
   if (!permitted.ok) return permitted
@@ -45,24 +61,21 @@ export async function registerCard(ports: Ports, request: CardRegistration): Pro
   const isConsent = request.isConsent === true
   const command = { person, validFrom, validThrough, number, reason, extendExisting, isConsent }
   const { caller: _, callId, ...told } = request
-  const address = { by: 'person', person, cardType: request.cardType } as const
-  const performance = {
-    address,
+  const performance: Planned['performance'] = {
+    address: { by: 'person', person, cardType: request.cardType },
     act: 'registerCard',
     ...actingOf(permitted.value),
     subject: () => person,
     reason: null,
     once: onceOf(system, callId, 'registerCard', told),
     isUndone: isWithdrawn,
-  } as const
-  const done = await perform(ports, performance, (account, given, id) => {
+  }
+  const decide: Planned['decide'] = (account, given, id) => {
     if (form !== null) return no(form)
     const identity = ports.ids.card(id, given.principal.cardNumberPrefix)
     return decideCard(account, { ...command, identity }, { ...given, by })
-  })
-  if (!done.ok) return done
-  const { notices, card } = done.value
-  return ok({ notices, view: card === null ? null : await viewNow(ports, permitted.value, { address, card }) })
+  }
+  return ok({ permitted: permitted.value, performance, decide })
 }
 
 const isWithdrawn = (account: Account, { card }: Done): boolean =>

@@ -57,7 +57,7 @@ async function answer(opened: Opened, request: FastifyRequest, reply: FastifyRep
   let dressing = dressingOf(opened, request)
   try {
     const visitor = await door.auth.visitorOf(request)
-    if (visitor === null) return reply.redirect(await loginFrom(door.auth, request), 303)
+    if (visitor === null) return reply.redirect(await loginFrom(opened, request), 303)
     const words = WORDS[visitor.language]
     // A page that breaks says in the visitor's language whom to call.
     dressing = { ...dressing, words, support: supportOf(door.ports, visitor) }
@@ -69,10 +69,13 @@ async function answer(opened: Opened, request: FastifyRequest, reply: FastifyRep
 }
 
 /** What was posted is kept for the same employee; a page that was asked for is come back to. */
-const loginFrom = async (auth: Auth, request: FastifyRequest): Promise<string> =>
-  request.method === 'POST' && auth.keepForm !== undefined
-    ? auth.keepForm(request, pageOf(request.url))
-    : auth.loginAddress(request.method === 'GET' ? request.url : '/')
+async function loginFrom({ door: { auth }, page }: Opened, request: FastifyRequest): Promise<string> {
+  if (request.method === 'GET') return auth.loginAddress(request.url)
+  const returnTo = pageOf(request.url)
+  return auth.keepForm === undefined || page.isKept === false
+    ? auth.loginAddress(returnTo)
+    : auth.keepForm(request, returnTo)
+}
 
 /** The patient's page where the form was one of a patient's, else the first page. */
 const pageOf = (address: string): string => /^\/patient\/[^/?]+/.exec(address)?.[0] ?? '/'

@@ -70,7 +70,8 @@ ${assignments.length > 1 && html`<li><a href="/uppdrag">${words.frame.switch}</a
 </ul>
 </div>`
 
-const footer = ({ words, support }: Frame): Html | null =>
-  support === null
-    ? null
-    : html`<footer class="foot"><p>${words.frame.support(support.name, support.phone, support.hours)}</p></footer>`
+/** The keys are a script's to offer, and to be turned off by who speaks or moves so that they get in the way. */
+const footer = ({ words: { frame }, support }: Frame): Html => html`<footer class="foot"><div class="foot-inner">
+${support !== null && html`<p>${frame.support(support.name, support.phone, support.hours)}</p>`}
+<button type="button" class="plain" hidden data-keys data-turn-off="${frame.keysOff}" data-turn-on="${frame.keysOn}"></button>
+</div></footer>`

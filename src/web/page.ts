@@ -56,6 +56,8 @@ export type Page = {
   readonly address: string
   /** What one must be allowed to do; null where being logged in is enough. The use case refuses anyway. */
   readonly act: StaffAct | null
+  /** False for what a script posts by itself: nothing of it is kept when the session has ended. */
+  readonly isKept?: false
   /** Where it stands in the menu; absent: not there. */
   readonly menu?: keyof TillWords['menu']
   /** A number that stands beside it in the menu; null for none. */

@@ -3,8 +3,10 @@
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Result } from '../domain/kernel/result.ts'
 import { html } from './html.ts'
+import { outcomeFor, outcomeView } from './outcome.ts'
 import type { Answer, Asked } from './page.ts'
 import { reading } from './requests.ts'
+import { mayDo } from './rights.ts'
 import { otherBadge } from './standing.ts'
 import type { PatientView } from './till.ts'
 
@@ -36,14 +38,16 @@ export function refusedForPatient(asked: Asked, refusal: Refusal): Answer {
   const state = STATES[refusal.kind as keyof typeof STATES]
   const known = personAsked(asked)
   if (state === undefined || known === null) return { kind: 'refusal', refusal }
+  const outcome = outcomeFor(asked)
   const support = asked.ports.directory.practiceOf(asked.visitor.staff.assignment.principal)?.support ?? null
   return {
     kind: 'page',
     title: words.search.title,
     status: 200,
     body: html`<div class="narrow stack"><h1 class="unseen">${words.state.heading}</h1>
+${outcome !== null && outcomeView(words, outcome, { at: known.at, csrf: asked.visitor.csrf })}
 <section class="card stack"><p>${otherBadge(words.state[state], 'wait', 'stop')}</p><p>${words.refusal(refusal)}</p>
-${state === 'optInRequired' && html`<p><a class="ds-button" href="${known.at}/samtycke">${words.more.consent}</a></p>`}
+${mayDo(asked.ports, asked.visitor, 'optIn') && html`<p><a class="ds-button" href="${known.at}/samtycke">${words.more.consent}</a></p>`}
 ${support !== null && html`<p class="muted">${words.frame.support(support.name, support.phone, support.hours)}</p>`}
 <p><a class="ds-link" href="/">${words.search.title}</a></p></section></div>`,
   }

@@ -20,7 +20,7 @@ export function standingOf(statement: Statement | null): Standing {
 
 const KINDS = { BELOW_LIMIT: 'belowLimit', PRELIMINARY: 'preliminary', FINAL: 'final', EXPIRED: 'expired' } as const
 
-const kindOf = (card: CardStatement): Standing['kind'] => KINDS[card.status]
+export const kindOf = (card: CardStatement): Standing['kind'] => KINDS[card.status]
 
 const TONES = { none: 'past', belowLimit: 'info', preliminary: 'wait', final: 'ok', expired: 'past' } as const
 

@@ -10,16 +10,22 @@ import type { Moment } from '../domain/kernel/moment.ts'
 import type { Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { Result } from '../domain/kernel/result.ts'
-import type { CardView } from '../usecases/cardView.ts'
+import type { CardView, FeeRow } from '../usecases/cardView.ts'
+import type { CardOrderRequest } from '../usecases/changeCard.ts'
 import type { AnnulmentRequest, CorrectionRequest } from '../usecases/changeFee.ts'
 import type { Done } from '../usecases/done.ts'
-import type { ActRequest } from '../usecases/permitAct.ts'
+import type { GroupRequest } from '../usecases/group.ts'
+import type { ActRequest, PersonActRequest } from '../usecases/permitAct.ts'
 import type { Ports, Registered } from '../usecases/ports.ts'
+import type { GroupPreview } from '../usecases/previewGroup.ts'
 import type { CardsRequest } from '../usecases/readCard.ts'
+import type { GroupView } from '../usecases/readGroup.ts'
 import type { Owed, OwedRequest } from '../usecases/readOwed.ts'
 import type { UnitDay, UnitDayRequest } from '../usecases/readUnitDay.ts'
 import type { UnitSum, UnitSumsRequest } from '../usecases/readUnitSums.ts'
+import type { CardRegistered, CardRegistration } from '../usecases/registerCard.ts'
 import type { RegistrationRequest } from '../usecases/registerFee.ts'
+import type { ReadConsentRequest } from '../usecases/takePart.ts'
 
 export type PatientView = {
   readonly person: PersonId
@@ -27,6 +33,7 @@ export type PatientView = {
   readonly cardType: CardView['cardType']
   readonly current: CardView | null
   readonly cards: readonly CardView[]
+  readonly expired: readonly FeeRow[]
   readonly statement: Statement | null
   readonly reasons: readonly Reason[]
   readonly tariffs: readonly { readonly name: string; readonly amount: Ore; readonly due: Ore }[]
@@ -80,4 +87,15 @@ export type Till = {
   readonly readUnitSums: Asking<UnitSumsRequest, readonly UnitSum[]>
   readonly readOwed: Asking<OwedRequest, Owed>
   readonly countOwed: Asking<OwedRequest, number>
+  readonly registerCard: Asking<CardRegistration, CardRegistered>
+  readonly previewCardRegistration: Asking<CardRegistration, Preview>
+  readonly orderCard: Asking<CardOrderRequest, Done>
+  readonly readGroup: Asking<CardsRequest, GroupView>
+  readonly groupPerson: Asking<GroupRequest, Done>
+  readonly ungroupPerson: Asking<GroupRequest, Done>
+  readonly previewGrouping: Asking<GroupRequest, GroupPreview>
+  readonly previewUngrouping: Asking<GroupRequest, GroupPreview>
+  readonly optIn: Asking<PersonActRequest, Done>
+  readonly optOut: Asking<PersonActRequest, Done>
+  readonly setReadConsent: Asking<ReadConsentRequest, Done>
 }

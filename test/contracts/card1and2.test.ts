@@ -44,6 +44,7 @@ const VIEW: CardView = {
   given: { reason: 'MEDICAL', start: null },
   rows: [],
   expiredRows: [],
+  orderedAt: null,
   asOf: moment('2025-05-03T08:00:00Z'),
 }
 

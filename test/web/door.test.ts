@@ -11,6 +11,7 @@ import type { Page } from '../../src/web/page.ts'
 import { search } from '../../src/web/pages/search/search.ts'
 import { readAssets } from '../../src/web/static.ts'
 import type { Till } from '../../src/web/till.ts'
+import type { Auth } from '../../src/web/visitor.ts'
 import { bareWorld } from '../http/bareWorld.ts'
 import { csrfOf, standInAuth, VISITOR_HEADER } from './standIn.ts'
 
@@ -18,11 +19,19 @@ const RUT = 'SE2321000198-E001;one'
 const LISA = 'SE2321000198-E002;one'
 const assets = readAssets()
 
-async function doorWith(...pages: readonly Page[]): Promise<FastifyInstance> {
+async function doorWith(...told: readonly (Page | Partial<Auth>)[]): Promise<FastifyInstance> {
+  const pages = told.filter((one): one is Page => 'address' in one)
+  const changed = told.filter((one) => !('address' in one))
   const ports = { ...bareWorld(), settings: { known: () => ({ principal: () => null }) } } as unknown as Ports
   const app = fastify()
   await app.register((part) =>
-    webDoor(part, { ports, till: {} as Till, auth: standInAuth(ports.directory), pages, assets }),
+    webDoor(part, {
+      ports,
+      till: {} as Till,
+      auth: Object.assign(standInAuth(ports.directory), ...changed),
+      pages,
+      assets,
+    }),
   )
   return app
 }
@@ -50,6 +59,24 @@ test('one who is not logged in is sent to login, and comes back to where they we
   const answer = await app.inject({ url: '/?a=b' })
   assert.equal(answer.statusCode, 303)
   assert.equal(answer.headers.location, '/logga-in?returnTo=%2F%3Fa%3Db')
+})
+
+test('what was posted without a session is kept for the patient’s page; what a script posts by itself is not', async () => {
+  const kept: string[] = []
+  const keepForm = async (_request: unknown, returnTo: string): Promise<string> => {
+    kept.push(returnTo)
+    return '/logga-in/igen'
+  }
+  const answer = saved.answer
+  const app = await doorWith(
+    { keepForm },
+    { method: 'POST', address: '/patient/:reference/avgift', act: null, answer },
+    { method: 'POST', address: '/patient/:reference/quote', act: null, answer, isKept: false },
+  )
+  const post = (url: string) => app.inject({ method: 'POST', url, headers: POSTED, payload: form({ amount: '250' }) })
+  assert.equal((await post('/patient/abc/avgift')).headers.location, '/logga-in/igen')
+  assert.equal((await post('/patient/abc/quote')).headers.location, '/logga-in?returnTo=%2Fpatient%2Fabc')
+  assert.deepEqual(kept, ['/patient/abc'])
 })
 
 test('a broken page answers calmly, with the number of the request and no detail', async () => {

@@ -18,7 +18,12 @@ export const VISITOR_HEADER = 'x-visitor'
 
 export const csrfOf = (header: string): string => `csrf-${header.split(';').slice(0, 2).join('-')}`
 
-export function standInAuth(directory: Pick<Directory, 'staff'>): Auth {
+export type StandIn = Auth & {
+  /** Puts something into a session's memory, as the login does. */
+  readonly put: (header: string, key: string, value: unknown) => void
+}
+
+export function standInAuth(directory: Pick<Directory, 'staff'>): StandIn {
   const sessions = new Map<string, Session>()
   const sessionOf = (header: string): Session => {
     const key = header.split(';').slice(0, 2).join(';')
@@ -28,6 +33,9 @@ export function standInAuth(directory: Pick<Directory, 'staff'>): Auth {
   }
   return {
     register: (_part: FastifyInstance) => undefined,
+    put: (header, key, value) => {
+      sessionOf(header).memory.set(key, value)
+    },
     loginAddress: (returnTo) => `/logga-in?returnTo=${encodeURIComponent(returnTo)}`,
     visitorOf: async (request: FastifyRequest) => {
       const header = String(request.headers[VISITOR_HEADER] ?? '')

@@ -21,10 +21,11 @@ export const withoutUseCases = existsSync(new URL('preview.ts', USE_CASES)) ? fa
 const useCase = async (file: string): Promise<Record<string, never>> =>
   (await import(new URL(file, USE_CASES).href)) as Record<string, never>
 
-async function tillHere(): Promise<Till> {
-  const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'readUnitDay', 'readUnitSums', 'readOwed']
-  const modules = await Promise.all(files.map((name) => useCase(`${name}.ts`)))
-  return Object.assign({ registerFee, correctFee, annulFee }, ...modules) as unknown as Till
+export async function tillHere(): Promise<Till> {
+  const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'registerCard', 'changeCard', 'group', 'previewGroup']
+  const lists = ['readUnitDay', 'readUnitSums', 'readOwed']
+  const modules = await Promise.all([...files, 'readGroup', 'takePart', ...lists].map((name) => useCase(`${name}.ts`)))
+  return Object.assign({}, ...modules, { registerFee, correctFee, annulFee }) as unknown as Till
 }
 
 export type Answered = {
@@ -51,18 +52,26 @@ export type PagesWorld = {
   readonly till: Till
   /** The staff's HSA-id, after a semicolon the session's name, and the language. */
   readonly browser: (visitor: string) => Browser
+  /** Listens to an address that stays open. */
+  readonly listen: (visitor: string, address: string) => Promise<Line>
+  /** Keeps a form as the login does when a session has ended. */
+  readonly keep: (visitor: string, form: object) => void
   readonly close: () => Promise<void>
 }
+
+export type Line = { readonly events: string[]; readonly close: () => void }
 
 export async function openPages(): Promise<PagesWorld> {
   const counter = await openCounter()
   const till = await tillHere()
   const app = fastify()
   const { ports } = counter
+  const auth = standInAuth(ports.directory)
   await app.register(async (part) => {
-    await webDoor(part, { ports, till, auth: standInAuth(ports.directory), pages: PAGES })
+    await webDoor(part, { ports, till, auth, pages: PAGES })
     handoverDoor(part, { ports, callerOf: demoCaller, address: () => 'https://till.example' })
   })
+  const service = await app.listen({ host: '127.0.0.1', port: 0 })
   const ask = async (visitor: string, method: 'GET' | 'POST', url: string, payload = ''): Promise<Answered> => {
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
     const headers = { [VISITOR_HEADER]: visitor, ...(method === 'POST' ? type : {}) }
@@ -91,11 +100,27 @@ export async function openPages(): Promise<PagesWorld> {
     }
     return { get, post, submit, find }
   }
+  const listen = (visitor: string, address: string): Promise<Line> => listenAt(`${service}${address}`, visitor)
+  const keep = (visitor: string, form: object): void => auth.put(visitor, 'kept-form', form)
   const close = async (): Promise<void> => {
     await app.close()
     await counter.close()
   }
-  return { app, counter, till, browser, close }
+  return { app, counter, till, browser, listen, keep, close }
+}
+
+async function listenAt(address: string, visitor: string): Promise<Line> {
+  const ending = new AbortController()
+  const headers = { [VISITOR_HEADER]: visitor, accept: 'text/event-stream' }
+  const answer = await fetch(address, { headers, signal: ending.signal })
+  assert.match(String(answer.headers.get('content-type')), /^text\/event-stream/)
+  const events: string[] = []
+  const read = async (): Promise<void> => {
+    for await (const bytes of answer.body ?? [])
+      for (const [, name] of new TextDecoder().decode(bytes).matchAll(/^event: (\w+)$/gm)) events.push(`${name}`)
+  }
+  read().catch(() => undefined)
+  return { events, close: () => ending.abort() }
 }
 
 /** The hidden fields of the form with the action; of one that posts to its own page, the form without any. */

@@ -3,6 +3,7 @@
 import { sayReasons } from '../explanation.ts'
 import { noticeText } from '../notices.ts'
 import { refusalSentence } from '../refusals.ts'
+import { actsEn } from './actsEn.ts'
 import { dateEn, kronorEn, listEn, timeEn } from './figuresEn.ts'
 import { listsEn } from './listsEn.ts'
 import { patientEn } from './patientEn.ts'
@@ -36,6 +37,8 @@ export const en: TillWords = {
     otherLanguageCode: 'sv',
     support: (name, phone, hours) => `${name} helps you on ${phone}, ${hours}.`,
     back: 'Back',
+    keysOff: 'Turn keyboard shortcuts off',
+    keysOn: 'Turn keyboard shortcuts on',
     backToPatient: 'Back to the patient',
   },
   faults: {
@@ -62,4 +65,5 @@ export const en: TillWords = {
   },
   ...patientEn,
   ...listsEn,
+  ...actsEn,
 }

@@ -21,6 +21,12 @@ const SV = {
     kept: 'Det du skrev är sparat, men inget har registrerats. Logga in igen med samma kort, så kommer det tillbaka.',
     notKept: 'Inget har registrerats.',
   },
+  kept: {
+    title: 'Det du skrev finns kvar',
+    text: 'Sessionen tog slut innan det kom fram. Inget har registrerats. Se efter att det stämmer, och skicka det eller släng det.',
+    send: 'Skicka nu',
+    drop: 'Släng det',
+  },
   loggedOut: { title: 'Du är utloggad', text: 'Ta ut ditt kort ur läsaren.' },
   choose: {
     title: 'Välj uppdrag',
@@ -79,6 +85,12 @@ const EN: LoginWords = {
     text: 'The session has ended. That happens when nobody has done anything for a while, or when the shift has been long.',
     kept: 'What you typed is kept, but nothing has been registered. Log in again with the same card and it comes back.',
     notKept: 'Nothing has been registered.',
+  },
+  kept: {
+    title: 'What you typed is still here',
+    text: 'The session ended before it arrived. Nothing has been registered. See that it is right, then send it or throw it away.',
+    send: 'Send now',
+    drop: 'Throw it away',
   },
   loggedOut: { title: 'You are logged out', text: 'Take your card out of the reader.' },
   choose: {

@@ -121,6 +121,7 @@ export const patientEn: typeof patientSv = {
         ? `One fee, from ${last}, does not count any more.`
         : `${count} fees do not count any more, the latest from ${last}.`,
     next: (amount, day) => `Next to cease to count is ${amount}, after ${day}.`,
+    wasValid: (from, through) => `The card was valid from ${from} through ${through}.`,
     valid: (from, through) => `The card is valid from ${from} through ${through}.`,
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   },

@@ -123,6 +123,7 @@ export const patientSv = {
         ? `En avgift, från ${last}, räknas inte längre.`
         : `${count} avgifter räknas inte längre, den senaste från ${last}.`,
     next: (amount: string, day: string) => `Nästa att falla bort är ${amount}, efter ${day}.`,
+    wasValid: (from: string, through: string) => `Frikortet gällde från ${from} till och med ${through}.`,
     valid: (from: string, through: string) => `Frikortet gäller från ${from} till och med ${through}.`,
     months: ['jan', 'feb', 'mar', 'apr', 'maj', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'],
   },

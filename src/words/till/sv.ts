@@ -10,6 +10,7 @@ import { date, kronor, list, time } from '../figures.ts'
 import { MASKS } from '../masks.ts'
 import { noticeText } from '../notices.ts'
 import { refusalSentence } from '../refusals.ts'
+import { actsSv } from './actsSv.ts'
 import { listsSv } from './listsSv.ts'
 import { patientSv } from './patientSv.ts'
 
@@ -44,6 +45,8 @@ export const sv = {
     otherLanguageCode: 'en',
     support: (name: string, phone: string, hours: string) => `${name} hjälper dig på ${phone}, ${hours}.`,
     back: 'Tillbaka',
+    keysOff: 'Stäng av kortkommandon',
+    keysOn: 'Slå på kortkommandon',
     backToPatient: 'Tillbaka till patienten',
   },
   faults: {
@@ -78,6 +81,7 @@ export const sv = {
   },
   ...patientSv,
   ...listsSv,
+  ...actsSv,
 }
 
 export type TillWords = Omit<typeof sv, 'language'> & { readonly language: 'sv' | 'en' }

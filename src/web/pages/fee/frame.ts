@@ -42,21 +42,37 @@ export type Step = {
 }
 
 /** One step of an act: what is told, the fields, one button. */
-export function step({ asked, at, view }: OnPatient, { faults = [], ...told }: Step): Answer {
-  const { words, visitor } = asked
-  const keep = { csrf: visitor.csrf, token: sameToken(asked.posted), ...told.keep }
-  const body = html`<div class="narrow stack">
-<p class="no-print"><a class="ds-link" href="${at}">${words.frame.backToPatient}</a></p>
-<h1>${told.title}</h1>
-<p class="muted">${patientLine(view)}</p>
-${errorSummary(words, faults)}
-${told.before}
-<form method="post" action="${told.action ?? ''}" class="${told.fields ? 'card stack' : 'stack'}" data-once novalidate>${hidden(keep)}${told.fields}
-<div class="acts"><button class="ds-button">${told.button}</button>${told.isLast && html`<button class="ds-button" data-variant="secondary" name="again" value="1">${words.acts.preview.change}</button>`}</div></form></div>`
-  return { kind: 'page', title: told.title, body, status: faults.length === 0 ? 200 : 422 }
+export function step(on: OnWhom, { faults = [], title, before, ...told }: Step): Answer {
+  const { words, visitor, posted } = on.asked
+  const keep = { csrf: visitor.csrf, token: sameToken(posted), ...told.keep }
+  const form = html`<form method="post" action="${told.action ?? ''}" class="${told.fields ? 'card stack' : 'stack'}" data-once novalidate>${hidden(keep)}${told.fields}
+<div class="acts"><button class="ds-button">${told.button}</button>${told.isLast && html`<button class="ds-button" data-variant="secondary" name="again" value="1">${words.acts.preview.change}</button>`}</div></form>`
+  return sheet(on, { title, faults, content: [before, form] })
 }
 
-const patientLine = ({ person, registered }: PatientView): string =>
+/** Whose page it is, also where the patient cannot be read: one who has left, or must be asked first. */
+export type OnWhom = Pick<OnPatient, 'asked' | 'at'> & { readonly view: Pick<PatientView, 'person' | 'registered'> }
+
+type Sheet = {
+  readonly title: string
+  readonly faults?: readonly FieldFault[]
+  readonly content: Piece
+  /** True where tables need the whole width. */
+  readonly isWide?: true
+}
+
+/** What stands around every act on a patient: the way back, the title, whose it is, and what must be put right. */
+export function sheet({ asked: { words }, at, view }: OnWhom, { title, faults = [], content, isWide }: Sheet): Answer {
+  const body = html`<div class="${isWide ? 'stack' : 'narrow stack'}">
+<p class="no-print"><a class="ds-link" href="${at}">${words.frame.backToPatient}</a></p>
+<h1>${title}</h1>
+<p class="muted">${patientLine(view)}</p>
+${errorSummary(words, faults)}
+${content}</div>`
+  return { kind: 'page', title, body, status: faults.length === 0 ? 200 : 422 }
+}
+
+const patientLine = ({ person, registered }: OnWhom['view']): string =>
   registered === null ? shownIdentity(person) : `${shownIdentity(person)} ${registered.name}`
 
 /** Which field a refusal is about, where it is about one. */
@@ -77,7 +93,7 @@ export function faultOf({ words }: Asked, refusal: Refusal, fields: readonly str
 }
 
 /** A refusal of no field. A form that has been sent before with other content has been saved: that is what is told. */
-export function refusedAct({ asked, at }: OnPatient, refusal: Refusal): Answer {
+export function refusedAct({ asked, at }: Pick<OnPatient, 'asked' | 'at'>, refusal: Refusal): Answer {
   const { words } = asked
   if (refusal.kind !== 'KeyReused') return { kind: 'refusal', refusal, back: at }
   const body = html`<div class="narrow stack"><h1>${words.acts.saved}</h1><div class="notice"><p>${words.acts.already}</p></div>
@@ -90,14 +106,18 @@ const UNDO_MS = 60_000
 type Told = { readonly text: string; readonly isUndoable?: true; readonly link?: { address: string; text: string } }
 
 /** Back to the patient's page, where it is told what was done. */
-export async function done({ asked }: OnPatient, { notices, feeId }: Done, told: Told): Promise<Answer> {
+export async function done(
+  { asked }: Pick<OnPatient, 'asked'>,
+  { notices, feeId }: Pick<Done, 'notices'> & Partial<Pick<Done, 'feeId'>>,
+  told: Told,
+): Promise<Answer> {
   const { words, ports, params } = asked
-  const undo = told.isUndoable && feeId !== null ? { feeId, through: ports.now() + UNDO_MS } : null
+  const undo = told.isUndoable && feeId != null ? { feeId, through: ports.now() + UNDO_MS } : null
   const to = await tellOutcome(asked, {
     reference: params['reference'] ?? '',
     text: told.text,
     notices: notices.map((notice) => words.notice(notice)),
-    feeId: told.isUndoable ? feeId : null,
+    feeId: told.isUndoable ? (feeId ?? null) : null,
     undo,
     link: told.link ?? null,
   })

@@ -4,7 +4,8 @@ import type { PersonId } from '../../../domain/kernel/personId.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, field, textIn } from '../../forms.ts'
 import { html } from '../../html.ts'
-import { readIdentity, revealed, shownIdentity } from '../../identity.ts'
+import { readIdentity, revealed } from '../../identity.ts'
+import { named } from '../../named.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 import { addressOf } from '../../patientAsked.ts'
 import { actingOn } from '../../requests.ts'
@@ -73,13 +74,6 @@ async function preview(on: OnFee, to: PersonId): Promise<Answer> {
     button: confirm,
     isLast: true,
   })
-}
-
-/** The number, with the name that the register knows, so that it is seen who it is. */
-function named({ ports, words }: Asked, person: PersonId): string {
-  if (ports.population.isProtected(person)) return `${shownIdentity(person)}, ${words.patient.protected}`
-  const name = ports.population.find(person)?.name
-  return name === undefined ? shownIdentity(person) : `${shownIdentity(person)} ${name}`
 }
 
 const refusedOr = (on: OnFee, refusal: Parameters<typeof refusedAct>[1]): Answer => {

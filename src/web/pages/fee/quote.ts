@@ -13,6 +13,7 @@ export const quoted: Page = {
   method: 'POST',
   address: '/patient/:reference/quote',
   act: 'quote',
+  isKept: false,
   answer: async (asked) => {
     const known = personAsked(asked)
     if (known === null) return { kind: 'missing' }

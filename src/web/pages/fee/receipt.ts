@@ -78,8 +78,7 @@ async function preview(on: OnPatient, receipt: Receipt): Promise<Answer> {
 
 /** Fees that stand for the same day with the same amount, whoever took them. */
 const sameRows = ({ view }: OnPatient, { visit, amount }: Receipt): FeeRow[] =>
-  view.cards
-    .flatMap(({ rows, expiredRows }) => [...rows, ...expiredRows])
+  [...view.cards.flatMap(({ rows }) => rows), ...view.expired]
     .filter((row) => row.visit === visit && row.amount === amount)
     .filter(({ shown }) => shown.kind !== 'whole' || shown.status === 'ACTIVE')
 

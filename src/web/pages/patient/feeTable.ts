@@ -2,7 +2,7 @@
 
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
-import type { CardView, FeeRow, WholeRow } from '../../../usecases/cardView.ts'
+import type { FeeRow, WholeRow } from '../../../usecases/cardView.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
@@ -13,8 +13,8 @@ export type FeeTableModel = {
   readonly view: PatientView
   readonly mayCorrect: boolean
   readonly mayMove: boolean
-  /** The provider whose receipts may be printed; null for none. */
-  readonly receiptsOf: string | null
+  /** The provider whose receipts may be printed; absent or null: none. */
+  readonly receiptsOf?: string | null
   readonly nameOf: (caregiver: WholeRow['careProvider']) => string
   /** The patient's own address. */
   readonly at: string
@@ -25,7 +25,7 @@ export function feeTables(words: TillWords, model: FeeTableModel): Html {
   const { current, cards } = model.view
   const shown = current ?? cards[0] ?? null
   const earlier = cards.filter((card) => card !== shown && card.card.identity?.id !== shown?.card.identity?.id)
-  const expired = cards.flatMap(({ expiredRows }) => expiredRows)
+  const { expired } = model.view
   return html`<section class="card" aria-labelledby="fees-heading" id="avgifter">
 <h2 id="fees-heading">${fees.heading}</h2>
 ${shown === null || shown.rows.length === 0 ? html`<p class="muted">${fees.none}</p>` : table(words, model, shown.rows, fees.heading)}
@@ -46,7 +46,7 @@ const more = (words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], h
   html`<details class="more-fees"><summary>${heading} (${String(rows.length)})</summary>${table(words, model, rows, heading)}</details>`
 
 /** As cards on a narrow screen: each cell tells its heading. */
-function table(words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], caption: string): Html {
+export function table(words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], caption: string): Html {
   const { fees } = words
   return html`<table class="fees"><caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">${fees.visit}</th><th scope="col">${fees.where}</th><th scope="col" class="num">${fees.amount}</th><th scope="col">${fees.status}</th><th scope="col">${fees.registered}</th><th scope="col"><span class="unseen">${fees.acts}</span></th></tr></thead>
@@ -66,11 +66,11 @@ function line(words: TillWords, model: FeeTableModel, row: FeeRow): Html {
   const status = row.shown.kind === 'whole' ? row.shown.status : 'ACTIVE'
   const much = status === 'ACTIVE' ? overchargeOf(model.view, row) : 0
   return html`<tr${status !== 'ACTIVE' && html` class="gone"`}>
-<td data-label="${fees.visit}" class="day">${date(row.visit)}</td>
-<td data-label="${fees.where}">${where(words, model, row)}</td>
-<td data-label="${fees.amount}" class="num">${status === 'ACTIVE' ? kronor(row.amount) : html`<s>${kronor(row.amount)}</s>`}</td>
-<td data-label="${fees.status}">${statusOf(words, status)}${much > 0 && html` <span class="tag bad-ink">${fees.overcharged(kronor(ore(much)))}</span>`}</td>
-<td data-label="${fees.registered}" class="muted">${date(swedishDay(row.toldAt ?? row.registeredAt))}</td>
+<td data-label="${fees.visit}" class="day"><div>${date(row.visit)}</div></td>
+<td data-label="${fees.where}" class="where"><div>${where(words, model, row)}</div></td>
+<td data-label="${fees.amount}" class="num"><div>${status === 'ACTIVE' ? kronor(row.amount) : html`<s>${kronor(row.amount)}</s>`}</div></td>
+<td data-label="${fees.status}"><div>${statusOf(words, status)}${much > 0 && html` <span class="tag bad-ink">${fees.overcharged(kronor(ore(much)))}</span>`}</div></td>
+<td data-label="${fees.registered}" class="muted"><div>${date(swedishDay(row.toldAt ?? row.registeredAt))}</div></td>
 <td class="row-acts no-print">${acts(words, model, row)}</td></tr>`
 }
 
@@ -110,12 +110,13 @@ function acts(words: TillWords, model: FeeTableModel, row: FeeRow): Html | null 
 }
 
 const hasReceipt = ({ view, receiptsOf }: FeeTableModel, row: FeeRow): boolean =>
+  receiptsOf !== undefined &&
   receiptsOf !== null &&
   isTakenBy(row, receiptsOf) &&
   view.cards.some(({ rows }) => rows.some(({ id }) => id === row.id))
 
 /** Finds an ACTIVE fee that the viewer may change, wherever it stands. */
-export const changeableRow = ({ cards }: PatientView, id: string): FeeRow | null =>
-  cards
-    .flatMap(({ rows, expiredRows }: CardView) => [...rows, ...expiredRows])
-    .find((row) => row.id === id && row.shown.kind === 'whole' && row.shown.mayChange === true) ?? null
+export const changeableRow = ({ cards, expired }: PatientView, id: string): FeeRow | null =>
+  [...cards.flatMap(({ rows }) => rows), ...expired].find(
+    (row) => row.id === id && row.shown.kind === 'whole' && row.shown.mayChange === true,
+  ) ?? null

@@ -36,8 +36,8 @@ ${outcome !== null && outcomeView(words, outcome, { at, csrf })}
 <div class="changed notice wait" hidden data-changed><p>${words.patient.changed} <a href="${at}">${words.patient.reload}</a></p></div>
 <div data-live="who">${whoIsIt(words, view)}</div>
 <div class="glances"><div data-live="state">${stateCard(words, view)}</div>
-<div data-live="due">${dueCard(words, { ...model, mayRegister: model.may('registerFee') })}</div></div>
 <div data-live="timeline">${view.statement !== null && timeline(words, view.statement)}</div>
+<div data-live="due">${dueCard(words, { ...model, mayRegister: model.may('registerFee') })}</div></div>
 <div class="below"><div data-live="fees">${feeTables(words, { view, at, nameOf: model.nameOf, mayCorrect: model.may('correctFee'), mayMove: model.may('moveFee'), receiptsOf: model.may('printStatement') ? model.provider : null })}</div>
 ${moreActs(words, model)}</div>
 </div>`

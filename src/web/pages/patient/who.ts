@@ -12,8 +12,8 @@ import type { PatientView } from '../../till.ts'
 export const whoIsIt = (words: TillWords, view: PatientView): Html => html`<div class="patient-head">
 <h1>${shownIdentity(view.person)}${view.registered !== null && html` <span class="name">${view.registered.name}</span>`}</h1>
 <p class="muted">${facts(words, view).join(' · ')}</p>
-${view.isProtected && html`<p>${otherBadge(words.patient.protected, 'bad', 'protected')} <span class="small">${words.patient.protectedText}</span></p>`}
-${view.registered?.diedOn != null && html`<p>${otherBadge(words.patient.died(words.date(view.registered.diedOn)), 'bad', 'stop')}</p>`}
+${view.isProtected && html`<p class="marks">${otherBadge(words.patient.protected, 'bad', 'protected')} <span class="small">${words.patient.protectedText}</span></p>`}
+${view.registered?.diedOn != null && html`<p class="marks">${otherBadge(words.patient.died(words.date(view.registered.diedOn)), 'bad', 'stop')}</p>`}
 ${others(words, view.persons.slice(1))}
 </div>`
 
