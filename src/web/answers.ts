@@ -20,7 +20,7 @@ export type Dressing = {
   readonly assets: Assets
   readonly support: Practice['support'] | null
   readonly lines: OpenLines
-  readonly menuOf: (visitor: Visitor) => readonly MenuItem[]
+  readonly menuOf: (visitor: Visitor) => Promise<readonly MenuItem[]>
 }
 
 /** Beside what a page itself answers: the form came from an older page, or the page broke. */
@@ -41,7 +41,7 @@ export async function send(reply: FastifyReply, dressing: Dressing, answer: Sent
     case 'document':
       return reply
         .type(answer.type)
-        .header('content-disposition', `inline; filename="${answer.name}"`)
+        .header('content-disposition', `${answer.isToKeep ? 'attachment' : 'inline'}; filename="${answer.name}"`)
         .send(answer.bytes)
     case 'events':
       return sendEvents(reply, dressing.lines, answer.watch)
@@ -76,9 +76,9 @@ const refused = (
 ${support !== null && html`<p>${words.frame.support(support.name, support.phone, support.hours)}</p>`}
 <p><a class="ds-link" href="${back ?? '/'}">${back === undefined ? words.search.title : words.frame.backToPatient}</a></p>`
 
-function page(reply: FastifyReply, dressing: Dressing, title: string, body: Html): Promise<FastifyReply> {
+async function page(reply: FastifyReply, dressing: Dressing, title: string, body: Html): Promise<FastifyReply> {
   const { visitor, assets, menuOf } = dressing
-  const menu = visitor === null ? [] : menuOf(visitor)
+  const menu = visitor === null ? [] : await menuOf(visitor)
   return markup(reply, dressing, document({ ...dressing, menu, assetAt: assets.addressOf }, title, body))
 }
 

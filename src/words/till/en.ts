@@ -5,6 +5,7 @@ import { noticeText } from '../notices.ts'
 import { refusalSentence } from '../refusals.ts'
 import { actsEn } from './actsEn.ts'
 import { dateEn, kronorEn, listEn, timeEn } from './figuresEn.ts'
+import { listsEn } from './listsEn.ts'
 import { patientEn } from './patientEn.ts'
 import type { TillWords } from './sv.ts'
 
@@ -64,4 +65,5 @@ export const en: TillWords = {
   },
   ...patientEn,
   ...actsEn,
+  ...listsEn,
 }
