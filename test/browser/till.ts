@@ -1,0 +1,74 @@
+/**
+ * The till as care staff meet it: the service as its own process with the demo's identity provider, a history brought in from a file, one
+ * browser, and staff who log in by the real pages.
+ */
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { TestContext } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { placeCluster } from '../ledger/databases.ts'
+import { finallyDo, makeFolder } from '../platform/hosts.ts'
+import { startService } from '../service/process.ts'
+import { openBrowser, type Visit, type VisitOptions, visit } from './chromium.ts'
+import { history } from './patients.ts'
+import { type Employee, logIn } from './staff.ts'
+
+export type Till = {
+  readonly address: string
+  readonly dataFolder: string
+  readonly browser: Browser
+  /** A window in which one of the staff is logged in and stands at the search. */
+  readonly as: (employee: Employee, options?: VisitOptions) => Promise<Visit>
+  /** A window in which nobody is. */
+  readonly stranger: (options?: VisitOptions) => Promise<Visit>
+}
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'bin', 'efrikort')
+
+/** Opens it for a file of tests; all is gone when the test ends. */
+export async function openTill(t: TestContext, settings: Readonly<Record<string, string>> = {}): Promise<Till> {
+  const folder = makeFolder(t)
+  const dataFolder = join(folder, 'data')
+  await placeCluster(dataFolder)
+  const service = startService(t, { EFRIKORT_DATA: dataFolder, LOG_LEVEL: 'warn', ...settings })
+  const [address, browser] = await Promise.all([service.address, openBrowser()])
+  finallyDo(t, () => browser.close())
+  await bringIn(dataFolder, join(folder, 'history.jsonl'))
+  const stranger = (options?: VisitOptions) => visit(browser, address, options)
+  return {
+    address,
+    dataFolder,
+    browser,
+    stranger,
+    as: async (employee, options) => {
+      const window = await stranger(options)
+      await window.page.goto('/')
+      await logIn(window.page, employee)
+      return window
+    },
+  }
+}
+
+async function bringIn(dataFolder: string, path: string): Promise<void> {
+  writeFileSync(path, history())
+  const { DATABASE_URL: _url, ...environment } = process.env
+  const child = spawn(PROGRAM, ['import', path], {
+    env: { ...environment, EFRIKORT_DATA: dataFolder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  assert.equal(code, 0, `the history came in; it said ${said}`)
+}
+
+/** Finds the patient by the field for search, and stands on the patient's page. */
+export async function find(page: Page, number: string): Promise<void> {
+  await page.goto('/')
+  await page.locator('main input[type=text], main input:not([type])').first().fill(number)
+  await page.getByRole('button', { name: /^(Sök|Search)$/ }).click()
+  await page.waitForURL('**/patient/*')
+}
