@@ -1,11 +1,12 @@
 /** The contact sheet: every picture that was taken, side by side, in one page to look at. */
 
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PICTURES, pictureOf, SCHEMES, WIDTHS } from './look.ts'
 
 /** Writes .build/screenshots/index.html. Gives the names of the states. */
 export function writeContactSheet(): readonly string[] {
+  mkdirSync(PICTURES, { recursive: true })
   const states = statesOf(readdirSync(PICTURES))
   writeFileSync(join(PICTURES, 'index.html'), sheet(states))
   return states

@@ -36,8 +36,9 @@ export async function openTill(t: TestContext, settings: Readonly<Record<string,
   const dataFolder = join(folder, 'data')
   await placeCluster(dataFolder)
   const service = startService(t, { EFRIKORT_DATA: dataFolder, LOG_LEVEL: 'warn', ...settings })
-  const [address, browser] = await Promise.all([service.address, openBrowser()])
-  finallyDo(t, () => browser.close())
+  const opening = openBrowser()
+  finallyDo(t, async () => (await opening).close())
+  const [address, browser] = await Promise.all([service.address, opening])
   await bringIn(dataFolder, join(folder, 'history.jsonl'))
   const stranger = (options?: VisitOptions) => visit(browser, address, options)
   return {
