@@ -5,6 +5,7 @@
  *   EFRIKORT_TEST_PYTHON         a Python that has zeep, the SOAP client
  *   EFRIKORT_TEST_PHP            a PHP that has its SOAP client
  *   EFRIKORT_TEST_CHROMIUM       Chromium, the browser
+ *   EFRIKORT_TEST_POPPLER_BIN    the folder with pdftotext and pdfinfo, which read a PDF by a hand of their own
  *   EFRIKORT_TEST_POSTGRES_BIN   the folder with initdb and postgres of a PostgreSQL other than the embedded one
  */
 
@@ -23,6 +24,7 @@ type Need = {
 const PYTHON = '/usr/bin/python3'
 const PHP = '/usr/bin/php'
 const CHROMIUM = '/usr/bin/chromium'
+const BIN = '/usr/bin'
 const OLDEST_POSTGRES = 15
 
 const NEEDS: readonly Need[] = [
@@ -40,6 +42,11 @@ const NEEDS: readonly Need[] = [
     variable: 'EFRIKORT_TEST_CHROMIUM',
     find: () => (spawnSync(CHROMIUM, ['--version']).status === 0 ? CHROMIUM : undefined),
     packages: ['chromium'],
+  },
+  {
+    variable: 'EFRIKORT_TEST_POPPLER_BIN',
+    find: () => (['pdftotext', 'pdfinfo'].every((tool) => existsSync(join(BIN, tool))) ? BIN : undefined),
+    packages: ['poppler-utils'],
   },
   {
     variable: 'EFRIKORT_TEST_POSTGRES_BIN',

@@ -2,6 +2,7 @@
 
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { readWebSettings, WEB_NAMES, type WebSettings } from './auth/webSettings.ts'
 import { no, ok, type Result } from './domain/kernel/result.ts'
 import { ENVIRONMENT_NAME } from './ledger/environmentName.ts'
 import { readCredentials } from './tls/credentials.ts'
@@ -20,6 +21,8 @@ export type Config = {
   readonly environment: string | null
   /** The line on which systems call with certificates; null: there is none. */
   readonly tls: TlsSettings | null
+  /** Logging in to the web application. */
+  readonly web: WebSettings
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -32,7 +35,7 @@ export type DatabaseChoice =
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL, EFRIKORT_HEADS, EFRIKORT_ENVIRONMENT, TLS_…; empty is absent). Gives the settings, or one message that names every fault. */
+/** Takes the environment (PORT, EFRIKORT_DATA, DATABASE_URL, LOG_LEVEL, EFRIKORT_HEADS, EFRIKORT_ENVIRONMENT, TLS_…, OIDC_…, WEB_…; empty is absent). Gives the settings, or one message that names every fault. */
 export function readConfig(env: Environment): Result<Config, string> {
   const port = readPort(given(env, 'PORT'))
   const dataFolder = resolve(given(env, 'EFRIKORT_DATA') ?? join(import.meta.dirname, '..', 'data'))
@@ -44,13 +47,15 @@ export function readConfig(env: Environment): Result<Config, string> {
   const heads = checkFolder('EFRIKORT_HEADS', headsFolder)
   const environment = readEnvironment(given(env, 'EFRIKORT_ENVIRONMENT'))
   const tls = readTls(env, port.ok ? port.value : 0)
-  if (port.ok && folder.ok && database.ok && logLevel.ok && heads.ok && environment.ok && tls.ok) {
+  const web = readWebSettings(Object.fromEntries(WEB_NAMES.map((name) => [name, given(env, name)])))
+  if (port.ok && folder.ok && database.ok && logLevel.ok && heads.ok && environment.ok && tls.ok && web.ok) {
     const read = {
       port: port.value,
       database: database.value,
       logLevel: logLevel.value,
       environment: environment.value,
       tls: tls.value,
+      web: web.value,
     }
     return ok({ ...read, dataFolder, headsFolder })
   }
@@ -58,8 +63,8 @@ export function readConfig(env: Environment): Result<Config, string> {
   const faults = [port, folder, database, logLevel, environment, ...(isOfHeads || folder.ok ? [heads] : [])].flatMap(
     (setting) => (setting.ok ? [] : [`  ${setting.refusal}`]),
   )
-  const ofTls = tls.ok ? [] : tls.refusal.map((fault) => `  ${fault}`)
-  return no(['The settings in the environment cannot be used:', ...faults, ...ofTls].join('\n'))
+  const ofLines = [tls, web].flatMap((setting) => (setting.ok ? [] : setting.refusal.map((fault) => `  ${fault}`)))
+  return no(['The settings in the environment cannot be used:', ...faults, ...ofLines].join('\n'))
 }
 
 function given(env: Environment, name: string): string | undefined {

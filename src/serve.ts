@@ -9,11 +9,12 @@ import { momentOf, swedishDay } from './domain/kernel/moment.ts'
 import { httpApp, OWN_ENVIRONMENT } from './http/app.ts'
 import { startJobs } from './jobs.ts'
 import { migrate } from './ledger/migrate.ts'
-import { type Metrics, openMetrics } from './observe/metrics.ts'
+import { openMetrics } from './observe/metrics.ts'
 import type { TlsSettings } from './tls/tlsSettings.ts'
 import { type TlsLine, tlsLine } from './tlsLine.ts'
+import { webLines } from './webLines.ts'
 import { verificationSentence } from './words/verification.ts'
-import { whatCanBeTried } from './words/welcome.ts'
+import { whatCanBeTried, whoCanLogIn } from './words/welcome.ts'
 
 const HOST = '127.0.0.1'
 const DRAIN_PATIENCE_MS = 20_000
@@ -54,16 +55,22 @@ async function open(config: Config, database: OpenDatabase): Promise<Service> {
   const environments = [composed, ...others]
   const beyond = await Promise.all(environments.map((one) => beyondDatabase(one, config, told)))
   const metrics = openMetrics({ pools: () => environments.map(poolOf) })
-  const app = await httpApp(composed.ports, others.flatMap(asOther), { logLevel: config.logLevel, metrics })
+  const web = webLines(composed, config)
+  const telling = { logLevel: config.logLevel, metrics }
+  const app = await httpApp(composed.ports, others.flatMap(asOther), { ...telling, web: web.plain })
   tell = (line) => app.log.warn(line)
   const secure =
-    config.tls === null ? null : await openTls(environments, config.tls, { logLevel: config.logLevel, metrics })
+    config.tls === null ? null : await openTls(environments, config.tls, { ...telling, webFor: web.secure })
   const port = await listen(app, { host: HOST, port: config.port, name: 'PORT' })
+  const address = `http://${HOST}:${port}`
+  const isDemo = await web.open(address)
   sayVerification()
-  process.stdout.write(whatCanBeTried(`http://${HOST}:${port}`, syntheticCare()))
-  const jobs = startJobs([...environments.flatMap((one) => one.jobs), ...beyond.flat(), ...(secure?.jobs ?? [])], told)
+  const care = syntheticCare()
+  process.stdout.write(whatCanBeTried(address, care) + (isDemo ? whoCanLogIn(address, care.staff) : ''))
+  const lineJobs = [...web.jobs, ...(secure?.jobs ?? [])]
+  const jobs = startJobs([...environments.flatMap((one) => one.jobs), ...beyond.flat(), ...lineJobs], told)
   const close = async (): Promise<void> => {
-    await Promise.all([app.close(), secure?.app.close()])
+    await Promise.all([app.close(), secure?.app.close(), web.close()])
     await jobs.stop()
     await Promise.all(environments.map((one) => one.close()))
   }
@@ -77,7 +84,7 @@ async function open(config: Config, database: OpenDatabase): Promise<Service> {
 async function openTls(
   environments: readonly Composed[],
   tls: TlsSettings,
-  told: { readonly logLevel: string; readonly metrics: Metrics },
+  told: Pick<Parameters<typeof tlsLine>[0], 'logLevel' | 'metrics' | 'webFor'>,
 ): Promise<TlsLine> {
   const line = await tlsLine({ environments, files: tls.files, ...told })
   const port = await listen(line.app, { host: tls.host, port: tls.port, name: 'TLS_PORT' })

@@ -3,10 +3,10 @@
 import { constants } from 'node:crypto'
 import type { ServerOptions } from 'node:https'
 import type { SecureContextOptions, Server, TLSSocket } from 'node:tls'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Composed } from './compose.ts'
-import { momentOf } from './domain/kernel/moment.ts'
-import { httpApp, type Line } from './http/app.ts'
+import { type Moment, momentOf } from './domain/kernel/moment.ts'
+import { httpApp, type Line, type WebDoor } from './http/app.ts'
 import { certificateCaller, type Holder, holderOf, isIssuedBy } from './http/certificateCaller.ts'
 import type { Job } from './jobs.ts'
 import type { Metrics } from './observe/metrics.ts'
@@ -29,7 +29,11 @@ type Served = {
   readonly logLevel: string
   /** Where the other line counts. */
   readonly metrics: Metrics
+  /** Takes who holds a line by a certificate that may still be used. Gives the web application on this line. */
+  readonly webFor?: (holderOf: HolderOf) => WebDoor
 }
+
+export type HolderOf = (request: FastifyRequest) => Holder['system'] | null
 
 /** What the line knows: the certificates that are used now, who holds each connection, and since which of them. */
 type State = {
@@ -42,14 +46,20 @@ const FOLLOW_MS = 2_000
 const WARN_MS = 3_600_000
 
 /** It listens nowhere by itself. Throws when the files have become unfit since the settings were read. */
-export async function tlsLine({ environments, files, logLevel, metrics }: Served): Promise<TlsLine> {
+export async function tlsLine({ environments, files, logLevel, metrics, webFor }: Served): Promise<TlsLine> {
   let tell: (line: string) => void = () => undefined
   let use: (credentials: Credentials) => void = () => undefined
   const look = followFiles({ files, onNew: (credentials) => use(credentials), tell: (line) => tell(line) })
   const state: State = { credentials: readNow(files), connections: new WeakMap(), seen: seenCertificates() }
   const [own, ...others] = environments.map(({ name, portsOfRecord }) => ({ name: name ?? '', ports: portsOfRecord }))
   if (own === undefined) throw new Error('invariant broken: the installation has an environment of its own')
-  const app = await httpApp(own.ports, others, { logLevel, metrics }, lineOf(state))
+  const web = webFor?.((request) => holderNow(state, request, momentOf(Date.now())))
+  const app = await httpApp(
+    own.ports,
+    others,
+    { logLevel, metrics, ...(web === undefined ? {} : { web }) },
+    lineOf(state),
+  )
   tell = (line) => app.log.warn(line)
   // Fastify knows its servers by their HTTP side alone.
   const server = app.server as unknown as Server
@@ -95,6 +105,12 @@ const lineOf = (state: State): Line => ({
   // Opened under the certificates, issuers and lists of before, it is asked again for what is right now.
   isOutdated: ({ socket }) => state.connections.get(socket)?.since !== state.credentials,
 })
+
+/** A line may stay open longer than the certificate with which it was opened. */
+function holderNow({ connections }: State, { socket }: FastifyRequest, now: Moment): Holder['system'] | null {
+  const holder = connections.get(socket)?.holder ?? null
+  return holder === null || holder.notAfter < now ? null : holder.system
+}
 
 const httpsOptions = (credentials: Credentials): ServerOptions => ({
   ...contextOf(credentials),

@@ -34,8 +34,14 @@ export const DEMO_LINE: Line = { https: null, callerOf: demoCaller, isOutdated: 
 /** An environment besides the installation's own, reached under /environments/NAME. */
 export type OtherEnvironment = { readonly name: string; readonly ports: Ports }
 
+/** The web application: it registers its routes on a part of its own. */
+export type WebDoor = (part: FastifyInstance) => void
+
 /** `metrics`: where calls are counted, by several lines together if there are; told at /metrics of one without TLS. */
-export type AppOptions = ({ readonly quiet: true } | { readonly logLevel: string }) & { readonly metrics?: Metrics }
+export type AppOptions = ({ readonly quiet: true } | { readonly logLevel: string }) & {
+  readonly metrics?: Metrics
+  readonly web?: WebDoor
+}
 
 /** Takes the ports of the use cases, the other environments, and the line on which it is reached. Gives the server; `close` lets calls under way finish. */
 export async function httpApp(
@@ -79,6 +85,8 @@ export async function httpApp(
   metrics.watchLine(() => connectionsOf(app))
   if (line.https === null) metricsRoute(app, metrics)
   await openDoor(app, { metrics, line }, { name: OWN_ENVIRONMENT, ports, prefix: '' })
+  const { web } = options
+  if (web !== undefined) await app.register(async (part) => web(part))
   for (const other of others)
     await openDoor(app, { metrics, line }, { ...other, prefix: `/environments/${other.name}` })
   return app

@@ -5,7 +5,7 @@ import type { Caregiver, FeeRecord, FeeValues } from '../domain/account/feeRecor
 import type { CardReason, GivenRecord } from '../domain/account/givenRecord.ts'
 import { personsOf } from '../domain/account/group.ts'
 import type { CardStatement, Statement } from '../domain/account/statement.ts'
-import { hasConsentOf, sightOf, type Viewer } from '../domain/decisions/visibility.ts'
+import { hasConsentOf, mayChange, sightOf, type Viewer } from '../domain/decisions/visibility.ts'
 import type { Day } from '../domain/kernel/day.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { type Moment, swedishDay } from '../domain/kernel/moment.ts'
@@ -33,6 +33,8 @@ export type WholeRow = {
   readonly careUnit: Caregiver | null
   readonly status: 'ACTIVE' | 'UPDATED' | 'DELETED'
   readonly reason: string | null
+  /** On an ACTIVE row that the viewer may correct and annul (S4); absent on all others. */
+  readonly mayChange?: true
 }
 
 export type CardView = {
@@ -122,10 +124,13 @@ function rowsOfFee(record: FeeRecord, viewing: Viewing): FeeRow[] {
   const updated = record.replaced.map((values) => row(values, 'UPDATED', values.reason))
   const last =
     record.annulled === null
-      ? row(record.values, 'ACTIVE', null)
+      ? withChange(row(record.values, 'ACTIVE', null), mayChange(record, viewing.viewer))
       : row(record.values, 'DELETED', record.annulled.reason)
   return [...updated, last]
 }
+
+const withChange = (row: FeeRow, isAllowed: boolean): FeeRow =>
+  isAllowed && row.shown.kind === 'whole' ? { ...row, shown: { ...row.shown, mayChange: true } } : row
 
 const named = ({ settings, statement }: Viewing, id: HsaId): NamedPrincipal => ({
   id,

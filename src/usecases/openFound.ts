@@ -1,6 +1,7 @@
 /** Opens accounts that have been found rather than asked for by a person's identity. Whoever tells of them writes each line in the access log (domain.md S6). */
 
 import type { Account } from '../domain/account/account.ts'
+import { eachOnce } from '../domain/account/group.ts'
 import { swedishDay } from '../domain/kernel/moment.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { StaffCaller } from './checks.ts'
@@ -35,7 +36,6 @@ export async function noteFound(
   const { provider, unit, id } = assignment
   const by = { system: ports.directory.web, employee, provider, unit, assignment: id, reason: null }
   const at = ports.now()
-  const each = new Map(persons.map((person) => [person.reveal(), person]))
-  const lines: AccessLine[] = [...each.values()].map((person) => ({ at, person, act, ...by }))
+  const lines: AccessLine[] = eachOnce(persons).map((person) => ({ at, person, act, ...by }))
   await Promise.all(lines.map((line) => ports.ledger.note(line)))
 }

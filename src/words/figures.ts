@@ -7,11 +7,14 @@ import type { Ore } from '../domain/kernel/money.ts'
 const MONTHS = 'januari februari mars april maj juni juli augusti september oktober november december'.split(' ')
 
 /** "1 450 kr", "99,50 kr": thousands by a no-break space, öre only when there are any. */
-export function kronor(amount: Ore): string {
+export const kronor = (amount: Ore): string =>
+  amount % 100 === 0 ? kronorAndOre(amount).replace(',00', '') : kronorAndOre(amount)
+
+/** "1 450,00 kr": always with öre, where figures stand in a column. */
+export function kronorAndOre(amount: Ore): string {
   const whole = Math.abs(amount)
   const digits = String(Math.floor(whole / 100)).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
-  const fraction = whole % 100 === 0 ? '' : `,${String(whole % 100).padStart(2, '0')}`
-  return `${amount < 0 ? '\u2212' : ''}${digits}${fraction}\u00a0kr`
+  return `${amount < 0 ? '\u2212' : ''}${digits},${String(whole % 100).padStart(2, '0')}\u00a0kr`
 }
 
 /** "2 maj 2025". */
@@ -29,3 +32,14 @@ export function time(moment: Moment): string {
 /** "a", "a och b", "a, b och c". */
 export const list = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} och ${items[items.length - 1]}`
+
+/** What each language gives for the same figures. */
+export type Figures = {
+  readonly kronor: (amount: Ore) => string
+  readonly kronorAndOre: (amount: Ore) => string
+  readonly date: (day: Day) => string
+  readonly time: (moment: Moment) => string
+  readonly list: (items: readonly string[]) => string
+}
+
+export const figures: Figures = { kronor, kronorAndOre, date, time, list }

@@ -26,6 +26,10 @@ Health       ${address}/health/live  ${address}/health/ready
 `
 }
 
+/** Takes the server's address and the synthetic staff whose cards the demo plays. Gives the text. */
+export const whoCanLogIn = (address: string, staff: readonly (Named & { readonly pin: string })[]): string =>
+  `Log in       ${address}/ as ${staff.map(({ id, name, pin }) => `${id} (${name}, PIN ${pin})`).join(', ')}\n`
+
 const OPERATIONS = [
   'RegisterTransaction',
   'UpdateTransaction',

@@ -61,6 +61,16 @@ test('what the handler answers is what the caller decodes', async () => {
   assert.equal((stub.calls[0] as { careProviderId: string }).careProviderId, 'SE5599990000-B')
 })
 
+test('an answer about more persons than any request may have elements is read whole', async () => {
+  const stub = await stubDoor()
+  const body = envelope(question())
+  const { text } = await send(stub, { path: PATH.replace('RegisterTransaction', 'GetCardForPerson'), body })
+  const long = text.replace(/<m1:persons>.*?<\/m1:persons>/, (one) => one.repeat(4_000))
+  const answer = answerDecoder(getCardForPerson)({ body: Buffer.from(long), contentType: TEXT_XML, soapAction: '' })
+  assert.ok(answer.kind === 'message')
+  assert.equal(answer.message.getCardForPersonResultType.card?.persons.length, 4_000)
+})
+
 const INVALID = [
   [
     'RegisterTransaction',

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { readWebSettings } from '../../src/auth/webSettings.ts'
 import { verifyCommand } from '../../src/commands/verify.ts'
 import { compose, openDatabase } from '../../src/compose.ts'
 import type { Config } from '../../src/config.ts'
@@ -20,6 +21,8 @@ import { behindTheBack } from './verifyWorld.ts'
 const quiet = (): void => undefined
 
 test('verify prints what it has verified, or the first thing that does not hold, and ends with 0, 1 or 2', async (t) => {
+  const web = readWebSettings({})
+  assert.ok(web.ok)
   const dataFolder = mkdtempSync(join(tmpdir(), 'efrikort-verify-'))
   const headsFolder = join(dataFolder, 'heads')
   const config: Config = {
@@ -30,6 +33,7 @@ test('verify prints what it has verified, or the first thing that does not hold,
     headsFolder,
     environment: null,
     tls: null,
+    web: web.value,
   }
   const database = await openDatabase(config, quiet, { mayJoin: false })
   const { ports, close } = await compose(database, quiet)

@@ -5,6 +5,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { CLAIM_NAMES } from '../../src/auth/claims.ts'
 import { type Environment, readConfig } from '../../src/config.ts'
 
 const PROJECT = resolve(import.meta.dirname, '..', '..')
@@ -16,6 +17,13 @@ const DEFAULTS = {
   headsFolder: join(PROJECT, 'data', 'heads'),
   environment: null,
   tls: null,
+  web: {
+    provider: null,
+    names: CLAIM_NAMES,
+    address: null,
+    limits: { idleMs: 900_000, longestMs: 43_200_000 },
+    demoPort: 0,
+  },
 }
 
 const accept = (env: Environment, expected: object) => {

@@ -9,7 +9,7 @@ import { type EnvelopeRefusal, openEnvelope } from './envelope.ts'
 import type { AnswerOf, ExtensionOf, LooseElements, MessageOf, Operation, Root } from './form.ts'
 import { namespacesWithin } from './reach.ts'
 import { type Invalid, type RecordReader, recordReader, type Values } from './read.ts'
-import { parseXml, type XmlElement, type XmlRefusal } from './xml.ts'
+import { MOST_ELEMENTS, parseXml, type XmlElement, type XmlRefusal } from './xml.ts'
 
 /** What came over HTTP. Absent headers are empty texts. */
 export type Post = { readonly body: Uint8Array; readonly contentType: string; readonly soapAction: string }
@@ -37,7 +37,7 @@ export function requestDecoder<O extends Operation>(operation: O): (post: Post) 
   const extension = extensionReader(operation.extension)
   return (post) => {
     if (!isRightAction(post.soapAction, operation.soapAction)) return { kind: 'fault', reason: 'wrongAction' }
-    const opened = openBody(post, operation.request)
+    const opened = openBody(post, operation.request, MOST_ELEMENTS.request)
     if (!opened.ok) return opened.refusal
     const message = read(opened.value, '')
     if (!message.ok) return { ...message.refusal, given: givenBy(opened.value) }
@@ -51,7 +51,7 @@ export function requestDecoder<O extends Operation>(operation: O): (post: Post) 
 export function answerDecoder<O extends Operation>(operation: O): (post: Post) => DecodedAnswer<O> {
   const read = rootReader(operation.response, true)
   return (post) => {
-    const opened = openBody(post, operation.response)
+    const opened = openBody(post, operation.response, MOST_ELEMENTS.answer)
     if (!opened.ok) return opened.refusal
     const answer = read(opened.value, '')
     return answer.ok ? { kind: 'message', message: answer.value as AnswerOf<O> } : answer.refusal
@@ -67,10 +67,10 @@ function isRightAction(given: string, expected: string): boolean {
   return action === '' || action === expected
 }
 
-function openBody(post: Post, root: Root): Result<XmlElement, FaultFound> {
+function openBody(post: Post, root: Root, mostElements: number): Result<XmlElement, FaultFound> {
   const text = textOf(post.body, post.contentType)
   if (!text.ok) return no({ kind: 'fault', reason: text.refusal })
-  const tree = parseXml(text.value)
+  const tree = parseXml(text.value, mostElements)
   if (!tree.ok) return no({ kind: 'fault', reason: tree.refusal.kind, position: tree.refusal.position })
   const element = openEnvelope(tree.value)
   if (!element.ok) return no({ kind: 'fault', reason: element.refusal })

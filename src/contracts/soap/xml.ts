@@ -23,15 +23,16 @@ export type XmlRefusal = {
 }
 
 const MAX_DEPTH = 64
-const MAX_ELEMENTS = 10_000
+/** In a request no more than this; an answer may tell of an account with a long life. */
+export const MOST_ELEMENTS = { request: 10_000, answer: 10_000_000 } as const
 const XMLNS = 'http://www.w3.org/2000/xmlns/'
 
-/** Takes the text of a document. Gives its root element, or why it is refused. */
-export function parseXml(text: string): Result<XmlElement, XmlRefusal> {
+/** Takes the text of a document, and how many elements it may have. Gives its root element, or why it is refused. */
+export function parseXml(text: string, mostElements: number): Result<XmlElement, XmlRefusal> {
   const parser = new SaxesParser({ xmlns: true, forceXMLVersion: true, defaultXMLVersion: '1.0' })
   const position = () => `${parser.line}:${parser.column}`
   try {
-    const tree = growTree(parser)
+    const tree = growTree(parser, mostElements)
     parser.write(text).close()
     return ok(tree())
   } catch (error) {
@@ -57,7 +58,7 @@ class Limit extends Error {
 }
 
 /** Lets the parser's events grow a tree. Gives a function that hands over the root once the parser is done. */
-function growTree(parser: SaxesParser<{ xmlns: true }>): () => XmlElement {
+function growTree(parser: SaxesParser<{ xmlns: true }>, mostElements: number): () => XmlElement {
   const document: XmlElement = { namespace: '', name: '', children: [], text: '', attributes: undefined }
   const open = [document]
   let top = document
@@ -72,7 +73,7 @@ function growTree(parser: SaxesParser<{ xmlns: true }>): () => XmlElement {
   parser.on('cdata', addText)
   parser.on('opentag', (tag) => {
     if (open.length > MAX_DEPTH) throw new Limit('tooDeep')
-    if (++count > MAX_ELEMENTS) throw new Limit('tooManyElements')
+    if (++count > mostElements) throw new Limit('tooManyElements')
     const element = elementOf(tag)
     top.children.push(element)
     open.push(element)

@@ -41,3 +41,7 @@ export function sightOf(
   if (isLetSee && !viewer.isProtected(person)) return 'whole'
   return principal === viewer.principal ? 'otherProvider' : 'otherRegion'
 }
+
+/** S4: one's own provider registered it, or one answers for every provider of its principal. */
+export const mayChange = ({ principal, registeredBy }: FeeRecord, viewer: Viewer): boolean =>
+  principal === viewer.principal && (viewer.reach === 'principal' || viewer.providers.has(registeredBy))

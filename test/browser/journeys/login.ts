@@ -17,7 +17,7 @@ export const LOGIN: readonly Journey[] = [
         await look(page, 'login-wrong-pin')
         await showCard(page, 'SE5599980000-E001', '0000')
         await showCard(page, 'SE5599980000-E001', '0000')
-        assert.match(await said(page), /låst/i)
+        assert.match(await said(page), /spärrat/i)
         await look(page, 'login-locked')
       }),
   },

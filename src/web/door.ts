@@ -1,0 +1,113 @@
+/**
+ * The door of the web application: finds the visitor, lets a page answer, and dresses the answer. One boundary for faults: a broken
+ * page is logged, and answered calmly without detail. It decides nothing.
+ */
+
+import { timingSafeEqual } from 'node:crypto'
+import formBody from '@fastify/formbody'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Ports } from '../usecases/ports.ts'
+import { en } from '../words/till/en.ts'
+import { sv, type TillWords } from '../words/till/sv.ts'
+import { type Dressing, send } from './answers.ts'
+import type { Answer, Asked, Page, Told } from './page.ts'
+import { mayDo } from './rights.ts'
+import { type Assets, readAssets } from './static.ts'
+import type { Till } from './till.ts'
+import type { Auth, Visitor } from './visitor.ts'
+
+export type WebDoor = {
+  readonly ports: Ports
+  readonly till: Till
+  readonly auth: Auth
+  readonly pages: readonly Page[]
+  /** Absent: read anew. */
+  readonly assets?: Assets
+}
+
+const WORDS: Readonly<Record<Visitor['language'], TillWords>> = { sv, en }
+const LARGEST_FORM = 64_000
+
+/** Opens every page in this part of the server, with login and what the pages look by. */
+export async function webDoor(part: FastifyInstance, door: WebDoor): Promise<void> {
+  const assets = door.assets ?? readAssets()
+  if (!part.hasContentTypeParser('application/x-www-form-urlencoded'))
+    await part.register(formBody, { bodyLimit: LARGEST_FORM })
+  assets.register(part)
+  door.auth.register(part)
+  for (const page of door.pages)
+    part.route({
+      method: page.method,
+      url: page.address,
+      handler: (request, reply) => answer({ door, assets, page }, request, reply),
+    })
+}
+
+type Opened = { readonly door: WebDoor; readonly assets: Assets; readonly page: Page }
+
+async function answer(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { door, assets } = opened
+  const dressing = dressingOf(door, assets, request)
+  try {
+    const visitor = await door.auth.visitorOf(request)
+    if (visitor === null) return reply.redirect(await loginFrom(door.auth, request), 303)
+    const words = WORDS[visitor.language]
+    const dressed = { ...dressing, words, visitor, support: supportOf(door.ports, visitor) }
+    return await send(reply, dressed, await answerOf(opened, { visitor, words }, request))
+  } catch (fault) {
+    request.log.error({ err: fault, route: opened.page.address }, 'a page failed')
+    return send(reply, dressing, { kind: 'broken', id: request.id })
+  }
+}
+
+/** What was posted is kept for the same employee; a page that was asked for is come back to. */
+const loginFrom = async (auth: Auth, request: FastifyRequest): Promise<string> =>
+  request.method === 'POST' && auth.keepForm !== undefined
+    ? auth.keepForm(request)
+    : auth.loginAddress(request.method === 'GET' ? request.url : '/')
+
+type Known = { readonly visitor: Visitor; readonly words: TillWords }
+
+async function answerOf(
+  { door: { ports, till }, page }: Opened,
+  { visitor, words }: Known,
+  request: FastifyRequest,
+): Promise<Answer | { readonly kind: 'stale' }> {
+  const posted = page.method === 'POST' ? told(request.body) : {}
+  if (page.method === 'POST' && !isSame(posted['csrf'] ?? '', visitor.csrf)) return { kind: 'stale' }
+  if (page.act !== null && !mayDo(ports, visitor, page.act))
+    return { kind: 'refusal', refusal: { kind: 'RoleNotGranted' } }
+  const asked: Asked = { ports, till, visitor, words, params: told(request.params), query: told(request.query), posted }
+  return page.answer(asked)
+}
+
+/** Of several values of one name the first; nothing that is not text. */
+function told(values: unknown): Told {
+  const read: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(values ?? {})) {
+    const first: unknown = Array.isArray(value) ? value[0] : value
+    if (typeof first === 'string') read[name] = first
+  }
+  return read
+}
+
+function isSame(posted: string, known: string): boolean {
+  const [a, b] = [Buffer.from(posted), Buffer.from(known)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+const dressingOf = ({ ports, pages }: WebDoor, assets: Assets, request: FastifyRequest): Dressing => ({
+  words: sv,
+  visitor: null,
+  at: request.method === 'GET' ? request.url : '/',
+  acceptsGzip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
+  assets,
+  support: null,
+  menuOf: (visitor) =>
+    pages.flatMap(({ menu, address, act }) =>
+      menu !== undefined && (act === null || mayDo(ports, visitor, act)) ? [{ address, words: menu }] : [],
+    ),
+})
+
+const supportOf = ({ directory }: Ports, { staff }: Visitor): Dressing['support'] =>
+  directory.practiceOf(staff.assignment.principal)?.support ?? null

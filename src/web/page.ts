@@ -1,0 +1,52 @@
+/** How a page is declared: where it is, what it does, and what it answers. The door does the rest. */
+
+import type { Refusal } from '../domain/decisions/refusals.ts'
+import type { StaffAct } from '../domain/decisions/staff.ts'
+import type { Ports } from '../usecases/ports.ts'
+import type { TillWords } from '../words/till/sv.ts'
+import type { Html } from './html.ts'
+import type { Till } from './till.ts'
+import type { Visitor } from './visitor.ts'
+
+/** What was posted or asked, by name; of several of one name the first. */
+export type Told = Readonly<Record<string, string>>
+
+export type Asked = {
+  readonly ports: Ports
+  readonly till: Till
+  readonly visitor: Visitor
+  readonly words: TillWords
+  /** Named parts of the address. */
+  readonly params: Told
+  readonly query: Told
+  readonly posted: Told
+}
+
+export type Answer =
+  | {
+      readonly kind: 'page'
+      readonly title: string
+      readonly body: Html
+      /** 200 unless told; 422 for a form that must be put right. */
+      readonly status?: number
+    }
+  /** Only to an address of ours, with no person's identity in it. */
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal; readonly back?: string }
+  /** A part of a page, for the client's scripts. */
+  | { readonly kind: 'fragment'; readonly body: Html }
+  | { readonly kind: 'document'; readonly type: string; readonly name: string; readonly bytes: Uint8Array }
+  /** Stays open; `watch` sends by what it is given, and gives how to stop. */
+  | { readonly kind: 'events'; readonly watch: (send: (event: string) => void) => () => void }
+  /** A reference that is not of this session, or a fee that is not the patient's. */
+  | { readonly kind: 'missing' }
+
+export type Page = {
+  readonly method: 'GET' | 'POST'
+  readonly address: string
+  /** What one must be allowed to do; null where being logged in is enough. The use case refuses anyway. */
+  readonly act: StaffAct | null
+  /** Where it stands in the menu; absent: not there. */
+  readonly menu?: keyof TillWords['menu']
+  readonly answer: (asked: Asked) => Promise<Answer>
+}

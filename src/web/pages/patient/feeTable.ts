@@ -1,0 +1,102 @@
+/** The fees as the viewer may see them (domain.md S4), the newest first, each changeable where it stands by those who may. */
+
+import { swedishDay } from '../../../domain/kernel/moment.ts'
+import { type Ore, ore } from '../../../domain/kernel/money.ts'
+import type { CardView, FeeRow, WholeRow } from '../../../usecases/cardView.ts'
+import type { TillWords } from '../../../words/till/sv.ts'
+import { type Html, html } from '../../html.ts'
+import { shownIdentity } from '../../identity.ts'
+import type { PatientView } from '../../till.ts'
+
+export type FeeTableModel = {
+  readonly view: PatientView
+  readonly mayCorrect: boolean
+  readonly mayMove: boolean
+  readonly nameOf: (caregiver: WholeRow['careProvider']) => string
+  /** The patient's own address. */
+  readonly at: string
+}
+
+export function feeTables(words: TillWords, model: FeeTableModel): Html {
+  const { fees } = words
+  const { current, cards } = model.view
+  const shown = current ?? cards[0] ?? null
+  const earlier = cards.filter((card) => card !== shown && card.card.identity?.id !== shown?.card.identity?.id)
+  const expired = cards.flatMap(({ expiredRows }) => expiredRows)
+  return html`<section class="card" aria-labelledby="fees-heading" id="avgifter">
+<h2 id="fees-heading">${fees.heading}</h2>
+${shown === null || shown.rows.length === 0 ? html`<p class="muted">${fees.none}</p>` : table(words, model, shown.rows, fees.heading)}
+${expired.length > 0 && more(words, model, expired, fees.earlier)}
+${
+  earlier.some(({ rows }) => rows.length > 0) &&
+  more(
+    words,
+    model,
+    earlier.flatMap(({ rows }) => rows),
+    fees.earlierCards,
+  )
+}
+</section>`
+}
+
+const more = (words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], heading: string): Html =>
+  html`<details class="more-fees"><summary>${heading} (${String(rows.length)})</summary>${table(words, model, rows, heading)}</details>`
+
+/** As cards on a narrow screen: each cell tells its heading. */
+function table(words: TillWords, model: FeeTableModel, rows: readonly FeeRow[], caption: string): Html {
+  const { fees } = words
+  return html`<table class="fees"><caption class="unseen">${caption}</caption>
+<thead><tr><th scope="col">${fees.visit}</th><th scope="col">${fees.where}</th><th scope="col" class="num">${fees.amount}</th><th scope="col">${fees.status}</th><th scope="col">${fees.registered}</th><th scope="col"><span class="unseen">${fees.acts}</span></th></tr></thead>
+<tbody>${newestFirst(rows).map((row) => line(words, model, row))}</tbody></table>`
+}
+
+/** Rows of one fee stay together, the one that stands first. */
+const newestFirst = (rows: readonly FeeRow[]): FeeRow[] => {
+  const visits = new Map(rows.map(({ id, visit }) => [id, visit]))
+  const at = new Map(rows.map((row, place) => [row, place]))
+  const placeOf = (row: FeeRow): number => at.get(row) ?? 0
+  return [...rows].sort((a, b) => (visits.get(b.id) ?? 0) - (visits.get(a.id) ?? 0) || placeOf(b) - placeOf(a))
+}
+
+function line(words: TillWords, model: FeeTableModel, row: FeeRow): Html {
+  const { fees, date, kronor } = words
+  const status = row.shown.kind === 'whole' ? row.shown.status : 'ACTIVE'
+  const much = status === 'ACTIVE' ? overchargeOf(model.view, row) : 0
+  return html`<tr${status !== 'ACTIVE' && html` class="gone"`}>
+<td data-label="${fees.visit}" class="day">${date(row.visit)}</td>
+<td data-label="${fees.where}">${where(words, model, row)}</td>
+<td data-label="${fees.amount}" class="num">${status === 'ACTIVE' ? kronor(row.amount) : html`<s>${kronor(row.amount)}</s>`}</td>
+<td data-label="${fees.status}">${statusOf(words, status)}${much > 0 && html` <span class="tag bad-ink">${fees.overcharged(kronor(ore(much)))}</span>`}</td>
+<td data-label="${fees.registered}" class="muted">${date(swedishDay(row.toldAt ?? row.registeredAt))}</td>
+<td class="row-acts no-print">${acts(words, model, row)}</td></tr>`
+}
+
+const statusOf = ({ fees }: TillWords, status: WholeRow['status']): string =>
+  ({ ACTIVE: fees.active, UPDATED: fees.updated, DELETED: fees.deleted })[status]
+
+function where(words: TillWords, { nameOf, view }: FeeTableModel, { shown, person }: FeeRow): Html {
+  const whose =
+    view.persons.length > 1
+      ? html`<br><span class="small muted">${words.fees.person(shownIdentity(person))}</span>`
+      : null
+  if (shown.kind !== 'whole') return html`${words.masks[shown.kind]}${whose}`
+  const { careProvider, careUnit, reason } = shown
+  return html`${careUnit === null ? nameOf(careProvider) : html`${nameOf(careUnit)}<br><span class="small muted">${nameOf(careProvider)}</span>`}${reason !== null && html`<br><span class="small muted">${words.fees.because(reason)}</span>`}${whose}`
+}
+
+const overchargeOf = ({ statement }: PatientView, { id }: FeeRow): Ore | 0 =>
+  statement?.cards.flatMap(({ shares }) => shares).find(({ fee }) => fee.id === id)?.overcharged ?? 0
+
+function acts(words: TillWords, { mayCorrect, mayMove, at }: FeeTableModel, row: FeeRow): Html | null {
+  if (row.shown.kind !== 'whole' || row.shown.mayChange !== true || !mayCorrect) return null
+  const { fees, kronor, date } = words
+  const link = (address: string, word: string): Html =>
+    html`<a href="${at}/avgift/${row.id}/${address}" aria-label="${fees.ofThis(word, kronor(row.amount), date(row.visit))}">${word}</a>`
+  return html`${link('ratta', fees.correct)} ${link('ta-bort', fees.annul)}${mayMove && html` ${link('flytta', fees.move)}`}`
+}
+
+/** Finds an ACTIVE fee that the viewer may change, wherever it stands. */
+export const changeableRow = ({ cards }: PatientView, id: string): FeeRow | null =>
+  cards
+    .flatMap(({ rows, expiredRows }: CardView) => [...rows, ...expiredRows])
+    .find((row) => row.id === id && row.shown.kind === 'whole' && row.shown.mayChange === true) ?? null

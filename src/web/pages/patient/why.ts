@@ -1,0 +1,11 @@
+/** Varför? The reasons as sentences, with the time line that shows the same. */
+
+import type { TillWords } from '../../../words/till/sv.ts'
+import { type Html, html } from '../../html.ts'
+import type { PatientView } from '../../till.ts'
+
+export const why = (words: TillWords, { reasons }: PatientView): Html | null =>
+  reasons.length === 0
+    ? null
+    : html`<details class="why"><summary>${words.state.why}</summary>
+<ol>${words.reasons(reasons).map(({ text }) => html`<li>${text}</li>`)}</ol></details>`

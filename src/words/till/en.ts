@@ -1,0 +1,56 @@
+/** Everything the till says in English, for one who has chosen it; the Swedish (sv.ts) is the source. */
+
+import { sayReasons } from '../explanation.ts'
+import { noticeText } from '../notices.ts'
+import { refusalSentence } from '../refusals.ts'
+import { dateEn, kronorEn, listEn, timeEn } from './figuresEn.ts'
+import { patientEn } from './patientEn.ts'
+import type { TillWords } from './sv.ts'
+
+export const en: TillWords = {
+  language: 'en',
+  product: 'E-frikort',
+  kronor: kronorEn,
+  date: dateEn,
+  time: timeEn,
+  list: listEn,
+  masks: { otherProvider: 'Another provider', otherRegion: 'A provider of another region' },
+  reasons: sayReasons,
+  notice: (notice) => noticeText([notice]),
+  refusal: refusalSentence,
+  menu: {
+    label: 'Main menu',
+    search: 'Find a patient',
+    day: 'Registered today',
+    owed: 'To pay back',
+  },
+  frame: {
+    skip: 'Skip to the content',
+    titleOf: (page) => `${page} – E-frikort`,
+    faultTitleOf: (page) => `Error: ${page} – E-frikort`,
+    who: 'Logged in',
+    switch: 'Switch assignment',
+    leave: 'Log out',
+    otherLanguage: 'Svenska',
+    otherLanguageCode: 'sv',
+    support: (name, phone, hours) => `${name} helps you on ${phone}, ${hours}.`,
+    back: 'Back',
+    backToPatient: 'Back to the patient',
+  },
+  faults: {
+    summary: 'Correct this and try again',
+    broken: {
+      title: 'Something went wrong on our side',
+      text: 'The page could not be shown. It is not your fault. If you have just saved something: find the patient again and see whether it was saved before you repeat it.',
+      id: (id) => `Tell this number if you call: ${id}`,
+    },
+    missing: {
+      title: 'There is no such page',
+      text: 'The address leads nowhere, or belongs to another login. Find the patient again.',
+    },
+    stale: { title: 'The page was too old', text: 'Nothing was saved. Go back, reload the page and do it again.' },
+    refused: { title: 'This cannot be done', text: 'Nothing has been changed.' },
+    notAllowed: 'You may not use this page.',
+  },
+  ...patientEn,
+}

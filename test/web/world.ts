@@ -1,0 +1,94 @@
+/** The pages on a real database, with the stand-in for login: what a visitor asks and posts, as a browser would. */
+
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { fastify } from 'fastify'
+import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
+import { registerFee } from '../../src/usecases/registerFee.ts'
+import { webDoor } from '../../src/web/door.ts'
+import { PAGES } from '../../src/web/pages/pages.ts'
+import type { Till } from '../../src/web/till.ts'
+import { type Counter, openCounter } from '../usecases/counter.ts'
+import { csrfOf, standInAuth, VISITOR_HEADER } from './standIn.ts'
+
+const USE_CASES = new URL('../../src/usecases/', import.meta.url)
+
+/** Why pages that look before they act cannot be tried here; false when they can. */
+export const withoutUseCases = existsSync(new URL('preview.ts', USE_CASES)) ? false : 'the use cases are not here yet'
+
+const useCase = async (file: string): Promise<Record<string, never>> =>
+  (await import(new URL(file, USE_CASES).href)) as Record<string, never>
+
+async function tillHere(): Promise<Till> {
+  const [patients, previews, moves, cards] = await Promise.all(
+    ['readPatient.ts', 'preview.ts', 'moveFee.ts', 'findCard.ts'].map(useCase),
+  )
+  return { ...patients, ...previews, ...moves, ...cards, registerFee, correctFee, annulFee } as unknown as Till
+}
+
+export type Answered = { readonly status: number; readonly body: string; readonly location: string }
+
+export type Browser = {
+  readonly get: (address: string) => Promise<Answered>
+  readonly post: (address: string, fields: Readonly<Record<string, string>>) => Promise<Answered>
+  /** Posts the form of a page whose action this is, with what is told beside what stands in it. */
+  readonly submit: (page: Answered, action: string, fields?: Readonly<Record<string, string>>) => Promise<Answered>
+  /** Searches, and gives the patient's address. */
+  readonly find: (person: string) => Promise<string>
+}
+
+export type PagesWorld = {
+  readonly counter: Counter
+  readonly till: Till
+  /** The staff's HSA-id, after a semicolon the session's name, and the language. */
+  readonly browser: (visitor: string) => Browser
+  readonly close: () => Promise<void>
+}
+
+export async function openPages(): Promise<PagesWorld> {
+  const counter = await openCounter()
+  const till = await tillHere()
+  const app = fastify()
+  const { ports } = counter
+  await app.register((part) => webDoor(part, { ports, till, auth: standInAuth(ports.directory), pages: PAGES }))
+  const ask = async (visitor: string, method: 'GET' | 'POST', url: string, payload = ''): Promise<Answered> => {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const headers = { [VISITOR_HEADER]: visitor, ...(method === 'POST' ? type : {}) }
+    const answer = await app.inject({ method, url, headers, ...(method === 'POST' ? { payload } : {}) })
+    assert.doesNotMatch(url, /19900101|20170101|19121212/, 'no person in an address')
+    return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') }
+  }
+  const browser = (visitor: string): Browser => {
+    const get: Browser['get'] = (address) => ask(visitor, 'GET', address)
+    const post: Browser['post'] = (address, fields) =>
+      ask(visitor, 'POST', address, new URLSearchParams({ csrf: csrfOf(visitor), ...fields }).toString())
+    const submit: Browser['submit'] = (page, action, fields) =>
+      post(action, { ...hiddenIn(page.body, action), ...fields })
+    const find: Browser['find'] = async (person) => {
+      const { location, body } = await post('/sok', { person })
+      assert.match(location, /^\/patient\//, body)
+      return location
+    }
+    return { get, post, submit, find }
+  }
+  return { counter, till, browser, close: async () => (await app.close(), counter.close()) }
+}
+
+/** The hidden fields of the form with the action; of one that posts to its own page, the form without any. */
+export function hiddenIn(body: string, action: string): Record<string, string> {
+  const forms = [...body.matchAll(/<form method="post" action="([^"]*)"[\s\S]*?<\/form>/g)]
+  const form = forms.find((one) => one[1] === action) ?? forms.find((one) => one[1] === '')
+  assert.ok(form, `a form that posts to ${action}`)
+  const fields = [...form[0].matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+  return Object.fromEntries(fields.map(([, name, value]) => [name, value]))
+}
+
+/** What is read on a page: tags gone, spaces one. */
+export const readable = ({ body }: Answered): string =>
+  (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body)
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim()
