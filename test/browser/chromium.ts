@@ -36,7 +36,7 @@ export type Visit = {
   readonly close: () => Promise<void>
 }
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 const SIZE = { width: 1280, height: 900 }
 
 /** Takes the address that paths are told from. */

@@ -4,10 +4,12 @@ import { after, test } from 'node:test'
 import { NO_BROWSER } from './chromium.ts'
 import type { Journey } from './journey.ts'
 import { LOGIN } from './journeys/login.ts'
+import { MORNING } from './journeys/morning.ts'
+import { STATES } from './journeys/states.ts'
 import { writeContactSheet } from './sheet.ts'
 import { openTill } from './till.ts'
 
-const JOURNEYS: readonly Journey[] = [...LOGIN]
+const JOURNEYS: readonly Journey[] = [...LOGIN, ...MORNING, ...STATES]
 
 /** Several go on at once: while one window paints, another waits for the service. */
 const AT_ONCE = 3

@@ -10,7 +10,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { placeCluster } from '../ledger/databases.ts'
 import { finallyDo, makeFolder } from '../platform/hosts.ts'
 import { startService } from '../service/process.ts'
@@ -64,12 +64,4 @@ async function bringIn(dataFolder: string, path: string): Promise<void> {
   })
   const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
   assert.equal(code, 0, `the history came in; it said ${said}`)
-}
-
-/** Finds the patient by the field for search, and stands on the patient's page. */
-export async function find(page: Page, number: string): Promise<void> {
-  await page.goto('/')
-  await page.locator('main input[type=text], main input:not([type])').first().fill(number)
-  await page.getByRole('button', { name: /^(Sök|Search)$/ }).click()
-  await page.waitForURL('**/patient/*')
 }
