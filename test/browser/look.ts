@@ -12,8 +12,8 @@ import type { Page } from 'playwright-core'
 export const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'screenshots')
 export const WIDTHS = [320, 768, 1280, 1920] as const
 export const SCHEMES = ['light', 'dark'] as const
-/** What stands differently on a narrow and on a wide screen is examined on both. */
-const EXAMINED: readonly number[] = [320, 1280]
+/** Both colours, and what stands differently on a narrow and on a wide screen, are examined by two looks. */
+const EXAMINED: readonly string[] = ['320 px, dark', '1280 px, light']
 const HEIGHT = 900
 
 export const pictureOf = (state: string, width: number, scheme: string): string => `${state}-${width}-${scheme}.jpg`
@@ -30,7 +30,8 @@ export async function look(page: Page, state: string): Promise<void> {
       await page.emulateMedia({ colorScheme: scheme })
       const path = join(PICTURES, pictureOf(state, width, scheme))
       await page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 85, caret: 'initial' })
-      if (EXAMINED.includes(width)) await examine(page, `${state} at ${width} px, ${scheme}`)
+      const seen = `${width} px, ${scheme}`
+      if (EXAMINED.includes(seen)) await examine(page, `${state} at ${seen}`)
     }
   }
   await page.emulateMedia({ colorScheme: 'light' })
