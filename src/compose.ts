@@ -9,6 +9,7 @@ import { syntheticCare } from './directory/syntheticFile.ts'
 import type { HsaId } from './domain/kernel/hsaId.ts'
 import { momentOf } from './domain/kernel/moment.ts'
 import type { Job } from './jobs.ts'
+import { changesIn } from './ledger/changes.ts'
 import { applicationPool, type Place, POOL_SIZE } from './ledger/connect.ts'
 import { findRunning, startEmbedded } from './ledger/embedded/embedded.ts'
 import { aheadOf, environmentsOf, placeOf } from './ledger/environments.ts'
@@ -116,6 +117,7 @@ async function composeAt(place: Place, { name, connections }: Kind, say: Say): P
     ids: randomIds,
     inTurn: oneAtATime(),
     now: clock.now,
+    changes: changesIn(pool, () => say('those who watch accounts could not be told: the database did not answer')),
   }
   const besideRecord = (id: HsaId) => systems.system(id) ?? synthetic.system(id)
   const ports = { ...portsOfRecord, directory: { ...synthetic, system: besideRecord } }

@@ -134,6 +134,7 @@ test('those who read a person id in clear are few, and named here', () => {
     'src/contracts/efrikort/operations1and2/group.ts',
     'src/documents/patient.ts',
     'src/ledger/accessLog.ts',
+    'src/ledger/changes.ts',
     'src/ledger/heads/personDigest.ts',
     'src/ledger/snapshotCodec.ts',
     'src/ledger/statements.ts',

@@ -9,6 +9,7 @@ import type { ClaimNames } from './claims.ts'
 import { type Jar, readCookie } from './cookies.ts'
 import type { IdentityProvider } from './identityProvider.ts'
 import { type Layout, type Page, plainLayout, STYLE_ADDRESS } from './layout.ts'
+import { localAddress } from './localAddress.ts'
 import type { Setting } from './pages.ts'
 import type { SessionStore } from './sessionStore.ts'
 import { type Found, type Limits, type Sessions, sessions } from './sessions.ts'
@@ -72,11 +73,15 @@ export function deskOf(settings: AuthSettings): Desk {
     show: (request, reply, { page, status }) => {
       const own = ports.settings.known().own(swedishDay(ports.now())).id
       const support = ports.directory.practiceOf(own)?.support ?? null
-      const text = layout(page({ language: languageOf(request), support }))
+      const text = layout(page({ language: languageOf(request), support }), hereOf(request))
       return reply.code(status).type('text/html; charset=utf-8').send(text)
     },
   }
 }
+
+/** An answer to a post, or to a provider's answer, cannot be asked for again. */
+const hereOf = ({ method, url }: FastifyRequest): string =>
+  method === 'GET' && !url.startsWith('/logga-in/svar') ? localAddress(url) : '/'
 
 export const todayAt = ({ ports }: Pick<AuthSettings, 'ports'>): Today => ({
   now: ports.now(),

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** True for a route to which other sites may post (a journal system that opens a patient): it may change nothing for anybody. */
     readonly takesOtherSites?: boolean
+    /** True for a route that changes nothing of the session: our own site is enough. */
+    readonly needsNoToken?: boolean
   }
 }
 
@@ -27,7 +29,7 @@ export const isGuarded = ({ method, routeOptions }: FastifyRequest): boolean =>
 
 export function isOurs(request: FastifyRequest, { origin, found }: Expected): boolean {
   if (!isOfOurSite(request, origin)) return false
-  if (found === null || !found.isLive) return true
+  if (found === null || !found.isLive || request.routeOptions.config.needsNoToken === true) return true
   const token = tokenIn(request)
   return token !== null && isSame(token, found.session.csrf)
 }

@@ -18,6 +18,8 @@ export type ProviderSettings = {
   readonly clientSecret: string
   /** The claims that are asked for. */
   readonly claims: readonly string[]
+  /** The levels of assurance that are asked for, and one of which the answer must have; none: whatever the provider takes. */
+  readonly levels: readonly string[]
 }
 
 /** What has to be kept until the answer comes. */
@@ -45,7 +47,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
   }
   return {
     begin: async (told) => begin(await configuration(), settings, told),
-    finish: async (answer, expected) => finish(await configuration(), answer, expected),
+    finish: async (answer, expected) => finish(await configuration(), { answer, expected, ...settings }),
   }
 }
 
@@ -57,7 +59,7 @@ const discover = ({ issuer, clientId, clientSecret }: ProviderSettings): Promise
 
 async function begin(
   configuration: Configuration,
-  { claims }: ProviderSettings,
+  { claims, levels }: ProviderSettings,
   { redirectUri, state }: { readonly redirectUri: string; readonly state: string },
 ): Promise<Begun> {
   const [nonce, verifier] = [randomNonce(), randomPKCECodeVerifier()]
@@ -71,11 +73,15 @@ async function begin(
     code_challenge_method: 'S256',
     // A till is shared: who presses "log in" shows a card of their own, whoever was there before.
     prompt: 'login',
+    ...(levels.length === 0 ? {} : { acr_values: levels.join(' ') }),
   })
   return { address: address.href, nonce, verifier }
 }
 
-async function finish(configuration: Configuration, answer: URL, { state, nonce, verifier }: Expected) {
+type Answered = Pick<ProviderSettings, 'levels'> & { readonly answer: URL; readonly expected: Expected }
+
+async function finish(configuration: Configuration, { answer, expected, levels }: Answered) {
+  const { state, nonce, verifier } = expected
   const tokens = await authorizationCodeGrant(configuration, answer, {
     expectedState: state,
     expectedNonce: nonce,
@@ -84,6 +90,8 @@ async function finish(configuration: Configuration, answer: URL, { state, nonce,
   })
   const told = tokens.claims()
   if (told === undefined) throw new Error('an identity was expected of the provider')
+  if (levels.length > 0 && !levels.some((level) => level === told['acr']))
+    throw new Error('the level of assurance is another')
   if (configuration.serverMetadata().userinfo_endpoint === undefined) return told
   return { ...(await fetchUserInfo(configuration, tokens.access_token, told.sub)), ...told }
 }

@@ -33,7 +33,7 @@ export function routes(desk: Desk, part: FastifyInstance): void {
   })
   part.get('/uppdrag', async (request, reply) => choose(desk, request, reply, null))
   part.post('/uppdrag', async (request, reply) => chosen(desk, request, reply))
-  part.post('/sprak', (request, reply) => {
+  part.post('/sprak', { config: { needsNoToken: true } }, (request, reply) => {
     const { sprak, till } = fieldsOf(request)
     const value = LANGUAGES.find((one) => one === sprak)
     if (value !== undefined) setCookie(desk.jar, reply, { name: 'efrikort-sprak', value, seconds: YEAR_SECONDS })

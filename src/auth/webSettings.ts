@@ -6,7 +6,12 @@ import type { Limits } from './sessions.ts'
 
 export type WebSettings = {
   /** Null: the demo's own, where that may be. */
-  readonly provider: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
+  readonly provider: {
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly levels: readonly string[]
+  } | null
   readonly names: ClaimNames
   /** Where browsers reach the service, without a slash at the end; null: at its own port on this machine. */
   readonly address: string | null
@@ -19,6 +24,7 @@ export const WEB_NAMES = [
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',
   'OIDC_CLIENT_SECRET',
+  'OIDC_LEVELS',
   'OIDC_CLAIMS',
   'WEB_ADDRESS',
   'WEB_IDLE_MINUTES',
@@ -63,13 +69,16 @@ function readProvider(given: WebGiven): Result<WebSettings['provider'], readonly
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given
   const told = PROVIDER_NAMES.filter((name) => given[name] !== undefined)
   if (told.length === 0) return ok(null)
+  const levels = (given.OIDC_LEVELS ?? '').split(/[\s,]+/).filter(Boolean)
   const missing = PROVIDER_NAMES.filter((name) => given[name] === undefined)
   const faults = missing.map(
     (name) =>
       `${name}: expected a value, since ${told.join(', ')} ${told.length === 1 ? 'is' : 'are'} told; got nothing.`,
   )
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return no(faults)
-  return isAddress(issuer) ? ok({ issuer, clientId, clientSecret }) : no([`OIDC_ISSUER: ${EXPECTED}, got "${issuer}".`])
+  return isAddress(issuer)
+    ? ok({ issuer, clientId, clientSecret, levels })
+    : no([`OIDC_ISSUER: ${EXPECTED}, got "${issuer}".`])
 }
 
 const EXPECTED = 'expected an address that begins with https:// (http:// on this machine alone)'

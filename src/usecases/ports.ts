@@ -10,8 +10,10 @@ import type { Ore } from '../domain/kernel/money.ts'
 import type { PersonId } from '../domain/kernel/personId.ts'
 import type { CardIdentity } from '../domain/law/card.ts'
 import type { FeeId } from '../domain/law/careOrder.ts'
+import type { Changes } from './changesPort.ts'
 import type { Finding } from './finding.ts'
 import type { Handovers } from './handovers.ts'
+
 import type { AccountId, Ledger } from './ledgerPort.ts'
 import type { OneAtATime } from './oneAtATime.ts'
 import type { SettingsView } from './settingsView.ts'
@@ -90,4 +92,6 @@ export type Ports = {
   /** Lets acts on one account wait for each other within this process. */
   readonly inTurn: OneAtATime
   readonly now: () => Moment
+  /** Tells those who look at an account that it has changed. */
+  readonly changes: Changes
 }

@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import type { Practice } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
-import { sendEvents } from './events.ts'
+import { type OpenLines, sendEvents } from './events.ts'
 import { type Html, html, markupOf } from './html.ts'
 import { document, type MenuItem } from './layout.ts'
 import type { Answer } from './page.ts'
@@ -19,6 +19,7 @@ export type Dressing = {
   readonly acceptsGzip: boolean
   readonly assets: Assets
   readonly support: Practice['support'] | null
+  readonly lines: OpenLines
   readonly menuOf: (visitor: Visitor) => readonly MenuItem[]
 }
 
@@ -43,7 +44,7 @@ export async function send(reply: FastifyReply, dressing: Dressing, answer: Sent
         .header('content-disposition', `inline; filename="${answer.name}"`)
         .send(answer.bytes)
     case 'events':
-      return sendEvents(reply, answer.watch)
+      return sendEvents(reply, dressing.lines, answer.watch)
     case 'missing':
       return said(reply.code(404), dressing, words.faults.missing, null)
     case 'stale':

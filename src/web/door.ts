@@ -10,6 +10,8 @@ import type { Ports } from '../usecases/ports.ts'
 import { en } from '../words/till/en.ts'
 import { sv, type TillWords } from '../words/till/sv.ts'
 import { type Dressing, send } from './answers.ts'
+import type { OpenLines } from './events.ts'
+import { forgetKeptForm } from './keptForm.ts'
 import type { Answer, Asked, Page, Told } from './page.ts'
 import { mayDo } from './rights.ts'
 import { type Assets, readAssets } from './static.ts'
@@ -34,20 +36,24 @@ export async function webDoor(part: FastifyInstance, door: WebDoor): Promise<voi
   if (!part.hasContentTypeParser('application/x-www-form-urlencoded'))
     await part.register(formBody, { bodyLimit: LARGEST_FORM })
   assets.register(part)
+  const lines: OpenLines = new Set()
+  part.addHook('preClose', async () => {
+    for (const end of lines) end()
+  })
   door.auth.register(part)
   for (const page of door.pages)
     part.route({
       method: page.method,
       url: page.address,
-      handler: (request, reply) => answer({ door, assets, page }, request, reply),
+      handler: (request, reply) => answer({ door, assets, lines, page }, request, reply),
     })
 }
 
-type Opened = { readonly door: WebDoor; readonly assets: Assets; readonly page: Page }
+type Opened = { readonly door: WebDoor; readonly assets: Assets; readonly lines: OpenLines; readonly page: Page }
 
 async function answer(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { door, assets } = opened
-  const dressing = dressingOf(door, assets, request)
+  const { door } = opened
+  const dressing = dressingOf(opened, request)
   try {
     const visitor = await door.auth.visitorOf(request)
     if (visitor === null) return reply.redirect(await loginFrom(door.auth, request), 303)
@@ -63,13 +69,16 @@ async function answer(opened: Opened, request: FastifyRequest, reply: FastifyRep
 /** What was posted is kept for the same employee; a page that was asked for is come back to. */
 const loginFrom = async (auth: Auth, request: FastifyRequest): Promise<string> =>
   request.method === 'POST' && auth.keepForm !== undefined
-    ? auth.keepForm(request)
+    ? auth.keepForm(request, pageOf(request.url))
     : auth.loginAddress(request.method === 'GET' ? request.url : '/')
+
+/** The patient's page where the form was one of a patient's, else the first page. */
+const pageOf = (address: string): string => /^\/patient\/[^/?]+/.exec(address)?.[0] ?? '/'
 
 type Known = { readonly visitor: Visitor; readonly words: TillWords }
 
 async function answerOf(
-  { door: { ports, till }, page }: Opened,
+  { door: { ports, till, pages }, page }: Opened,
   { visitor, words }: Known,
   request: FastifyRequest,
 ): Promise<Answer | { readonly kind: 'stale' }> {
@@ -77,7 +86,18 @@ async function answerOf(
   if (page.method === 'POST' && !isSame(posted['csrf'] ?? '', visitor.csrf)) return { kind: 'stale' }
   if (page.act !== null && !mayDo(ports, visitor, page.act))
     return { kind: 'refusal', refusal: { kind: 'RoleNotGranted' } }
-  const asked: Asked = { ports, till, visitor, words, params: told(request.params), query: told(request.query), posted }
+  if (posted['kept'] === '1') await forgetKeptForm(visitor)
+  const hasPage = (address: string): boolean => pages.some((one) => one.method === 'GET' && one.address === address)
+  const asked: Asked = {
+    ports,
+    till,
+    visitor,
+    words,
+    hasPage,
+    params: told(request.params),
+    query: told(request.query),
+    posted,
+  }
   return page.answer(asked)
 }
 
@@ -96,12 +116,13 @@ function isSame(posted: string, known: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-const dressingOf = ({ ports, pages }: WebDoor, assets: Assets, request: FastifyRequest): Dressing => ({
+const dressingOf = ({ door: { ports, pages }, assets, lines }: Opened, request: FastifyRequest): Dressing => ({
   words: sv,
   visitor: null,
   at: request.method === 'GET' ? request.url : '/',
   acceptsGzip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
   assets,
+  lines,
   support: null,
   menuOf: (visitor) =>
     pages.flatMap(({ menu, address, act }) =>

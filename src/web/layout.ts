@@ -3,6 +3,7 @@
 import type { Practice } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import { type Html, html } from './html.ts'
+import { keptFormView } from './keptForm.ts'
 import type { Visitor } from './visitor.ts'
 
 export type MenuItem = { readonly address: string; readonly words: keyof TillWords['menu'] }
@@ -34,10 +35,14 @@ export const document = (frame: Frame, title: string, body: Html): Html => html`
 <body>
 <a class="ds-skip-link" href="#main">${frame.words.frame.skip}</a>
 ${header(frame)}
-<main id="main" tabindex="-1">${body}</main>
+<main id="main" tabindex="-1" data-till ${scriptWords(frame.words)}>${frame.visitor !== null && keptFormView(frame.words, frame.visitor, frame.at)}${body}</main>
+<p class="unseen" role="status" data-announce></p>
 ${footer(frame)}
 </body>
 </html>`
+
+const scriptWords = ({ script, patient }: TillWords): Html =>
+  html`data-lost="${script.lost}" data-again="${script.again}" data-safe="${script.safe}" data-updated="${patient.updated}"`
 
 const header = (frame: Frame): Html => html`<header class="top">
 <div class="top-inner">
@@ -55,7 +60,7 @@ const who = ({ words, at }: Frame, { staff, csrf, assignments }: Visitor): Html 
 <p class="who-where">${staff.assignment.unitName} · ${staff.assignment.purpose}</p>
 <ul class="who-acts">
 ${assignments.length > 1 && html`<li><a href="/uppdrag">${words.frame.switch}</a></li>`}
-<li><form method="post" action="/sprak"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="returnTo" value="${at}"><button name="language" value="${words.frame.otherLanguageCode}" lang="${words.frame.otherLanguageCode}">${words.frame.otherLanguage}</button></form></li>
+<li><form method="post" action="/sprak"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="till" value="${at}"><button name="sprak" value="${words.frame.otherLanguageCode}" lang="${words.frame.otherLanguageCode}">${words.frame.otherLanguage}</button></form></li>
 <li><form method="post" action="/logga-ut"><input type="hidden" name="csrf" value="${csrf}"><button>${words.frame.leave}</button></form></li>
 </ul>
 </div>`

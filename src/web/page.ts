@@ -16,6 +16,8 @@ export type Asked = {
   readonly till: Till
   readonly visitor: Visitor
   readonly words: TillWords
+  /** Whether there is a page at the address, as it is declared. */
+  readonly hasPage: (address: string) => boolean
   /** Named parts of the address. */
   readonly params: Told
   readonly query: Told

@@ -81,7 +81,7 @@ const scripts = (): Asset[] =>
 
 const scriptOf = (source: string): string =>
   stripped(source)
-    .replace(/from '\.\/(\w+)\.ts'/g, "from './$1.js'")
+    .replace(/(from|import) '\.\/(\w+)\.ts'/g, "$1 './$2.js'")
     .replace(/\/\*\*[\s\S]*?\*\//g, '')
     .replace(/^[ \t]*(\/\/.*)?\n/gm, '')
 

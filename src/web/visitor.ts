@@ -27,6 +27,6 @@ export type Auth = {
   /** Null: not logged in, or the session has ended. */
   readonly visitorOf: (request: FastifyRequest) => Promise<Visitor | null>
   readonly loginAddress: (returnTo: string) => string
-  /** Keeps what was posted after the session had ended, for the same employee; gives where to go on. */
-  readonly keepForm?: (request: FastifyRequest) => Promise<string>
+  /** Keeps what was posted after the session had ended, for the same employee's next login, which leads to the page `returnTo`; gives where to go on. */
+  readonly keepForm?: (request: FastifyRequest, returnTo: string) => Promise<string>
 }

@@ -73,12 +73,22 @@ describe('a post', () => {
     assert.equal(twice.status, 403)
   })
 
-  for (const path of ['/logga-ut', '/uppdrag', '/sprak'])
+  for (const path of ['/logga-ut', '/uppdrag'])
     test(`to ${path} is guarded like every other`, async () => {
       const { browser } = await logIn(house, SVEN)
       assert.equal((await browser.step(house.address + path, { fields: { uppdrag: 'x', sprak: 'en' } })).status, 403)
       assert.equal((await visitorAt(browser, `${house.address}/sida`)).employee, 'SE5599990000-E001')
     })
+
+  test('of another language needs no token, but our own site', async () => {
+    const { browser } = await logIn(house, SVEN)
+    const post = (site: string) =>
+      browser.step(`${house.address}/sprak`, { fields: { sprak: 'en' }, headers: { 'sec-fetch-site': site } })
+    assert.equal((await post('cross-site')).status, 403)
+    assert.equal((await visitorAt(browser, `${house.address}/sida`)).language, 'sv')
+    assert.equal((await post('same-origin')).status, 303)
+    assert.equal((await visitorAt(browser, `${house.address}/sida`)).language, 'en')
+  })
 
   test('to a route that takes other sites comes through, and to no other', async () => {
     const headers = { origin: 'https://journal.invalid', 'sec-fetch-site': 'cross-site' }

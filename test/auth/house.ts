@@ -57,6 +57,7 @@ type Wanted = {
   /** No identity provider at all. */
   readonly isWithout?: boolean
   readonly cardNow?: () => number
+  readonly levels?: readonly string[]
 }
 
 /** One process of the service, as it were: several on one base share what is in the database alone. */
@@ -76,9 +77,9 @@ export async function openHouse({ pool, world }: Base, wanted: Wanted = {}): Pro
   await app.listen({ host: '127.0.0.1', port: 0 })
   address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const claimNames = [CLAIM_NAMES.employee, CLAIM_NAMES.name, CLAIM_NAMES.roles, CLAIM_NAMES.assignments]
-  const { holders = demoHolders(), isWithout = false, cardNow = Date.now } = wanted
+  const { holders = demoHolders(), isWithout = false, cardNow = Date.now, levels = [] } = wanted
   const local = await startLocalProvider({ holders, service: address, claimNames, port: 0, now: cardNow })
-  if (!isWithout) provider = identityProvider(local.settings)
+  if (!isWithout) provider = identityProvider({ ...local.settings, levels })
   const close = async (): Promise<void> => void (await Promise.all([app.close(), local.close()]))
   return { address, close }
 }

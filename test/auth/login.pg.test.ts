@@ -188,6 +188,23 @@ describe('beside the usual', () => {
     }
   })
 
+  test('the level of assurance must be one that is asked for', async () => {
+    for (const [level, isIn] of [
+      ['http://id.sambi.se/loa/loa3', true],
+      ['http://id.sambi.se/loa/loa4', false],
+    ] as const) {
+      const strict = await openHouse(base, { levels: ['other', level] })
+      try {
+        const browser = openBrowser()
+        const page = await showCard(browser, `${strict.address}/logga-in?till=/sida`, SVEN)
+        assert.equal(page.url.pathname, isIn ? '/sida' : '/logga-in/svar')
+        if (!isIn) assert.match(said(page), /kunde inte godtas/)
+      } finally {
+        await strict.close()
+      }
+    }
+  })
+
   test('claims that are malformed, or too few, refuse the login', async () => {
     const told = { employeeHsaId: 'SE-9', name: 'Nova Ny', systemRoles: ['EFK;Användare'] }
     const cards = {
@@ -236,7 +253,8 @@ describe('beside the usual', () => {
   test('the language is chosen, also before logging in, and stays', async () => {
     const browser = openBrowser()
     const headers = { 'sec-fetch-site': 'same-origin' }
-    await browser.step(`${house.address}/sprak`, { fields: { sprak: 'en', till: '/sida' }, headers })
+    const refused = await browser.visit(`${house.address}/logga-in/svar`)
+    await browser.submit(refused, '/sprak', {})
     assert.match(said(await browser.visit(`${house.address}/logga-in/svar`)), /You could not be logged in/)
     assert.equal((await logIn(house, VERA, browser)).visitor.language, 'en')
     await browser.step(`${house.address}/sprak`, { fields: { sprak: 'xx' }, headers })

@@ -22,8 +22,9 @@ test('nothing told is the demo: no provider, its own address, fifteen minutes an
 })
 
 test('a provider is told whole, and reached by https unless it is on this machine', () => {
-  const provider = { issuer: 'https://idp.invalid/oidc', clientId: 'e-frikort', clientSecret: 'hemligt' }
+  const provider = { issuer: 'https://idp.invalid/oidc', clientId: 'e-frikort', clientSecret: 'hemligt', levels: [] }
   assert.deepEqual(taken(PROVIDER).provider, provider)
+  assert.deepEqual(taken({ ...PROVIDER, OIDC_LEVELS: 'loa3, loa4' }).provider?.levels, ['loa3', 'loa4'])
   assert.equal(taken({ ...PROVIDER, OIDC_ISSUER: 'http://127.0.0.1:9000' }).provider?.issuer, 'http://127.0.0.1:9000')
   assert.deepEqual(faults({ OIDC_ISSUER: 'https://idp.invalid' }), [
     'OIDC_CLIENT_ID: expected a value, since OIDC_ISSUER is told; got nothing.',

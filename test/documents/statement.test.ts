@@ -231,6 +231,15 @@ describe('a protected identity', () => {
     assert.doesNotMatch(JSON.stringify(data), /Skyddad person/)
   })
 
+  test('without any fee shows no name and no place either', () => {
+    const data = statement([], {
+      ...told,
+      population: { isProtected: () => true, find: () => ({ name: 'Skyddad person', address: [], diedOn: null }) },
+    })
+    assert.doesNotMatch(JSON.stringify(data), PLACES)
+    assert.doesNotMatch(JSON.stringify(data), /Skyddad person/)
+  })
+
   test('who shares the patient’s card keeps name and places off the whole paper', () => {
     const [view] = cardsOf(FOUR)
     assert.ok(view)

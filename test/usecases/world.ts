@@ -9,8 +9,10 @@ import { type Day, parseDay } from '../../src/domain/kernel/day.ts'
 import type { HsaId } from '../../src/domain/kernel/hsaId.ts'
 import { type Moment, parseMoment } from '../../src/domain/kernel/moment.ts'
 import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
+import { changesIn } from '../../src/ledger/changes.ts'
 import { finding } from '../../src/ledger/finding.ts'
 import { handovers } from '../../src/ledger/handovers.ts'
+
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
 import { recordedSettings } from '../../src/ledger/settingsLedger.ts'
@@ -38,6 +40,7 @@ export async function worldOn(pool: Pool): Promise<World> {
     ids: randomIds,
     inTurn: oneAtATime(),
     now: () => now,
+    changes: changesIn(pool, () => undefined),
   }
   return {
     ports,

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { openPages, type PagesWorld, readable, withoutUseCases } from './world.ts'
 
 const RUT = 'SE2321000198-E001;one'
+
 const NOON = '2025-06-02T12:00:00+02:00'
 
 describe('the patient’s page', { skip: withoutUseCases }, () => {

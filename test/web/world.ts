@@ -71,7 +71,11 @@ export async function openPages(): Promise<PagesWorld> {
     }
     return { get, post, submit, find }
   }
-  return { counter, till, browser, close: async () => (await app.close(), counter.close()) }
+  const close = async (): Promise<void> => {
+    await app.close()
+    await counter.close()
+  }
+  return { counter, till, browser, close }
 }
 
 /** The hidden fields of the form with the action; of one that posts to its own page, the form without any. */

@@ -10,7 +10,8 @@ export type Card = { readonly id: string; readonly name: string }
 export type CardFault = Exclude<PinAnswer, { kind: 'right' }> | { readonly kind: 'notChosen' }
 
 export const CARD_STYLE = '/stil.css'
-const layout = plainLayout(CARD_STYLE)
+const frame = plainLayout(CARD_STYLE)
+const layout = (title: string, body: Html): string => frame({ language: 'sv', title, body }, null)
 
 export type Asked = {
   readonly cards: readonly Card[]
@@ -34,15 +35,14 @@ ${cards.map(({ id, name }) => html`<option value="${id}"${id === chosen ? SELECT
 <input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" aria-describedby="pin-hint${fault === null ? '' : ' fel'}"${fault?.kind === 'wrong' ? INVALID : null} autofocus></div>
 <div class="row"><button>${words.logIn}</button><button class="quiet" name="avbryt" value="ja">${words.cancel}</button></div>
 </form>`
-  return layout({ language: 'sv', title: fault === null ? words.title : `${words.error}`, body })
+  return layout(fault === null ? words.title : words.error, body)
 }
 
 export const overPage = (service: string): string =>
-  layout({
-    language: 'sv',
-    title: CARD_WORDS.error,
-    body: html`<p>${CARD_WORDS.over}</p><p><a class="button" href="${service}">${CARD_WORDS.toService}</a></p>`,
-  })
+  layout(
+    CARD_WORDS.error,
+    html`<p>${CARD_WORDS.over}</p><p><a class="button" href="${service}">${CARD_WORDS.toService}</a></p>`,
+  )
 
 const SELECTED = html` selected`
 const INVALID = html` aria-invalid="true"`

@@ -17,6 +17,9 @@ export type Told = {
   readonly claimNames: readonly string[]
 }
 
+/** The level of a card with a PIN. */
+export const CARD_LEVEL = 'http://id.sambi.se/loa/loa3'
+
 const MINUTES = 60
 /** Everything in the process's memory, and short: who logs in again shows the card again. */
 const TTL = {
@@ -37,6 +40,7 @@ export function configurationOf({ client, service, claimsOf, claimNames }: Told)
     pkce: { required: () => true },
     responseTypes: ['code'],
     scopes: ['openid'],
+    acrValues: [CARD_LEVEL],
     claims: { openid: ['sub', ...claimNames] },
     ttl: TTL,
     features: {

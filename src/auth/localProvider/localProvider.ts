@@ -14,7 +14,7 @@ import type { ProviderSettings } from '../identityProvider.ts'
 import { styleSheet } from '../layout.ts'
 import { newSecret } from '../secrets.ts'
 import { CARD_STYLE, type Card, type CardFault, cardPage, overPage } from './cardPage.ts'
-import { configurationOf } from './configuration.ts'
+import { CARD_LEVEL, configurationOf } from './configuration.ts'
 import { loadProvider } from './load.ts'
 import { pinCheck } from './pins.ts'
 
@@ -48,7 +48,10 @@ export async function startLocalProvider(wanted: Wanted): Promise<LocalProvider>
   const { holders, service, claimNames, port, now = Date.now } = wanted
   const server = createServer()
   server.listen(port, HOST)
-  await once(server, 'listening')
+  await once(server, 'listening').catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EADDRINUSE') throw fault
+    throw new Error(`port ${port} is taken by another program. Choose another one: WEB_DEMO_LOGIN_PORT=${port + 1}`)
+  })
   const issuer = `http://${HOST}:${(server.address() as AddressInfo).port}`
   const client = { id: CLIENT, secret: newSecret(), redirectUris: [`${service}/logga-in/svar`] }
   const claimsOf = (id: string) => holders.find((one) => one.id === id)?.claims ?? null
@@ -61,7 +64,7 @@ export async function startLocalProvider(wanted: Wanted): Promise<LocalProvider>
     route(desk, { request, response, answer }).catch(() => over(desk, response))
   })
   return {
-    settings: { issuer, clientId: client.id, clientSecret: client.secret, claims: claimNames },
+    settings: { issuer, clientId: client.id, clientSecret: client.secret, claims: claimNames, levels: [] },
     close: () => closed(server),
   }
 }
@@ -132,7 +135,7 @@ async function check(desk: CardDesk, exchange: Exchange): Promise<void> {
   const chosen = desk.cards.find(({ id }) => id === form.get('kort'))?.id ?? null
   if (chosen === null) return ask(desk, exchange, { chosen, fault: { kind: 'notChosen' } })
   const tried = desk.tryPin(chosen, form.get('pin') ?? '')
-  if (tried.kind === 'right') return end({ login: { accountId: chosen, remember: false } })
+  if (tried.kind === 'right') return end({ login: { accountId: chosen, remember: false, acr: CARD_LEVEL } })
   return ask(desk, exchange, { chosen, fault: tried })
 }
 

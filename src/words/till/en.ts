@@ -52,5 +52,12 @@ export const en: TillWords = {
     refused: { title: 'This cannot be done', text: 'Nothing has been changed.' },
     notAllowed: 'You may not use this page.',
   },
+  kept: {
+    title: 'This was not saved before you were logged out',
+    text: 'Nothing has been registered. Send it now, or throw it away.',
+    send: 'Send now',
+    drop: 'Throw away',
+    fields: { amount: 'Amount', visit: 'Day of the visit', provider: 'Provider', reason: 'Reason' },
+  },
   ...patientEn,
 }

@@ -63,6 +63,18 @@ export const sv = {
     refused: { title: 'Det går inte', text: 'Inget är ändrat.' },
     notAllowed: 'Du har inte behörighet till den här sidan.',
   },
+  kept: {
+    title: 'Det här hann inte sparas innan du loggades ut',
+    text: 'Inget har registrerats. Skicka det nu, eller kasta det.',
+    send: 'Skicka nu',
+    drop: 'Kasta',
+    fields: {
+      amount: 'Belopp',
+      visit: 'Besöksdag',
+      provider: 'Vårdgivare',
+      reason: 'Orsak',
+    } as Readonly<Record<string, string>>,
+  },
   ...patientSv,
 }
 

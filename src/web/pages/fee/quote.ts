@@ -1,5 +1,6 @@
 /** What the patient is to pay, as it is typed: a sentence for the client's script, by the same quote as everywhere (domain.md O4). Posted, so that nothing of it stands in an address. */
 
+import { formatDay } from '../../../domain/kernel/day.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
 import { textIn } from '../../forms.ts'
 import { html } from '../../html.ts'
@@ -22,7 +23,9 @@ export const quoted: Page = {
     if (typeof visit !== 'number') return said(visit.text, null)
     const quote = await asked.till.quoteVisit(asked.ports, { ...reading(asked, known.person), visit, amount })
     if (!quote.ok) return said(asked.words.refusal(quote.refusal), null)
-    return said(sentence(asked, { amount, due: quote.value.due, isTariff: full !== null }), quote.value.due)
+    const { due } = quote.value
+    const seen = `${formatDay(visit)} ${full === null ? amount : due}`
+    return said(sentence(asked, { amount, due, isTariff: full !== null }), seen)
   },
 }
 
@@ -41,7 +44,8 @@ function sentence({ words: { due: words, kronor } }: Asked, { amount, due, isTar
   return isTariff ? capped : `${capped} ${words.overcharge(kronor(ore(amount - due)))}`
 }
 
-const said = (text: string, due: Ore | null): Answer => ({
+/** `seen`: what would be registered, as the form says it when it has been shown. */
+const said = (text: string, seen: string | null): Answer => ({
   kind: 'fragment',
-  body: html`<span${due !== null && html` data-due="${String(due)}"`}>${text}</span>`,
+  body: html`<span${seen !== null && html` data-seen="${seen}"`}>${text}</span>`,
 })

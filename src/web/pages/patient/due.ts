@@ -20,7 +20,7 @@ export function dueCard(words: TillWords, model: DueModel): Html {
   const { due } = words
   return html`<section class="card due" aria-labelledby="due-heading">
 <h2 id="due-heading">${due.heading}</h2>
-${model.mayRegister ? form(words, model) : html`<ul class="tariffs">${model.view.tariffs.map((tariff) => html`<li><span class="tariff-name">${tariff.name}</span>${price(words, tariff)}</li>`)}</ul>`}
+${model.mayRegister ? form(words, model) : html`<ul class="tariffs">${model.view.tariffs.map((tariff) => html`<li class="tariff-line"><span class="tariff-name">${tariff.name}</span>${price(words, tariff)}</li>`)}</ul>`}
 </section>`
 }
 
@@ -31,10 +31,10 @@ const form = (
 ${hidden({ csrf: model.csrf, token: model.token })}
 <fieldset><legend class="unseen">${words.due.choose}</legend>
 <div class="tariffs">${model.view.tariffs.map((tariff, at) => choice(words, tariff, at))}
-<div class="tariff other"><input type="radio" name="choice" id="choice-other" value="other" data-key="${String(model.view.tariffs.length + 1)}">
-<label for="choice-other"><kbd>${String(model.view.tariffs.length + 1)}</kbd> <span class="tariff-name">${words.due.other}</span></label>
+<div class="tariff other"><input class="tariff-radio" type="radio" name="choice" id="choice-other" value="other" data-key="${String(model.view.tariffs.length + 1)}">
+<label class="tariff-label" for="choice-other"><kbd>${String(model.view.tariffs.length + 1)}</kbd> <span class="tariff-name">${words.due.other}</span></label>
 <label class="unseen" for="amount">${words.due.amount}</label>
-<input class="ds-input short" id="amount" name="amount" autocomplete="off" inputmode="decimal" maxlength="14" aria-describedby="amount-hint"></div>
+<input class="ds-input tariff-amount" id="amount" name="amount" autocomplete="off" inputmode="decimal" maxlength="14" aria-describedby="amount-hint"></div>
 </div></fieldset>
 <p class="unseen" id="amount-hint">${words.due.amountHint}</p>
 <div class="due-row">${field({ name: 'visit', label: words.due.visit, type: 'date', value: formatDay(model.today), more: html`max="${formatDay(model.today)}" required` }, UNFILLED)}</div>
@@ -51,8 +51,8 @@ const choice = (
   tariff: Tariff,
   at: number,
 ): Html => html`<div class="tariff${tariff.due === 0 && ' free'}">
-<input type="radio" name="choice" id="choice-${at}" value="${String(at)}:${String(tariff.due)}" data-key="${String(at + 1)}" data-full="${String(tariff.amount)}"${at === 0 && html` checked`}>
-<label for="choice-${at}"><kbd>${String(at + 1)}</kbd> <span class="tariff-name">${tariff.name}</span>${price(words, tariff)}</label></div>`
+<input class="tariff-radio" type="radio" name="choice" id="choice-${at}" value="${String(at)}:${String(tariff.due)}" data-key="${String(at + 1)}" data-full="${String(tariff.amount)}"${at === 0 && html` checked`}>
+<label class="tariff-label" for="choice-${at}"><kbd>${String(at + 1)}</kbd> <span class="tariff-name">${tariff.name}</span>${price(words, tariff)}</label></div>`
 
 /** In full, capped or free: the word stands beside the sum. */
 const price = ({ kronor, due }: TillWords, tariff: Tariff): Html =>

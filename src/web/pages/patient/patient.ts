@@ -35,6 +35,7 @@ const shown = (asked: Asked, { at, view }: Pick<Read, 'at' | 'view'>): Answer =>
     unit: asked.visitor.staff.assignment.unitName,
     nameOf: nameOf(asked),
     outcome: outcomeFor(asked),
+    hasPage: asked.hasPage,
     may: (act) => mayDo(asked.ports, asked.visitor, act),
   }),
 })

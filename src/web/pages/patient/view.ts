@@ -2,6 +2,7 @@
 
 import type { StaffAct } from '../../../domain/decisions/staff.ts'
 import type { Day } from '../../../domain/kernel/day.ts'
+import { seenOf } from '../../../usecases/changesPort.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { type Html, html } from '../../html.ts'
 import { type Outcome, outcomeView } from '../../outcome.ts'
@@ -22,12 +23,13 @@ export type PatientModel = {
   readonly unit: string
   readonly nameOf: FeeTableModel['nameOf']
   readonly outcome: Outcome | null
+  readonly hasPage: (address: string) => boolean
   readonly may: (act: StaffAct) => boolean
 }
 
 export function patientView(words: TillWords, model: PatientModel): Html {
   const { at, view, csrf, outcome } = model
-  return html`<div class="stack patient" data-changes="${at}/changes" data-version="${versionOf(view)}">
+  return html`<div class="stack patient" data-changes="${at}/changes" data-at="${at}" data-seen="${seenOf(view.account)}">
 ${searchBar(words, csrf)}
 ${outcome !== null && outcomeView(words, outcome, { at, csrf })}
 <div class="changed notice wait" hidden data-changed><p>${words.patient.changed} <a href="${at}">${words.patient.reload}</a></p></div>
@@ -40,11 +42,9 @@ ${moreActs(words, model)}</div>
 </div>`
 }
 
-export const versionOf = ({ account }: PatientView): string => (account === null ? '0' : String(account.version))
-
 type More = { readonly address: string; readonly text: string; readonly act: StaffAct }
 
-function moreActs({ more }: TillWords, { at, may }: PatientModel): Html | null {
+function moreActs({ more }: TillWords, { at, may, hasPage }: PatientModel): Html | null {
   const acts: readonly More[] = [
     { address: 'utdrag', text: more.statement, act: 'printStatement' },
     { address: 'tidigare', text: more.earlierCards, act: 'readCards' },
@@ -53,7 +53,7 @@ function moreActs({ more }: TillWords, { at, may }: PatientModel): Html | null {
     { address: 'samtycke', text: more.consent, act: 'setReadConsent' },
     { address: 'kort', text: more.orderCard, act: 'orderCard' },
   ]
-  const allowed = acts.filter(({ act }) => may(act))
+  const allowed = acts.filter(({ act, address }) => may(act) && hasPage(`/patient/:reference/${address}`))
   return allowed.length === 0
     ? null
     : html`<nav class="card more no-print" aria-labelledby="more-heading"><h2 id="more-heading">${more.heading}</h2>
