@@ -38,10 +38,3 @@ export async function registerFee(page: Page, amount: string, visit?: string): P
 
 /** The rows of the fees that stand on the patient's page, the newest first. */
 export const feeRows = (page: Page): Locator => page.locator('table.fees tbody tr')
-
-/** What stands on the whole page, with every blank as one. */
-export const whole = async (page: Page): Promise<string> => (await page.locator('body').innerText()).replace(/\s+/g, ' ')
-
-/** The state that the patient's page tells first. */
-export const state = async (page: Page): Promise<string> =>
-  (await page.locator('.glance').innerText()).replace(/\s+/g, ' ')

@@ -38,6 +38,16 @@ export async function look(page: Page, state: string): Promise<void> {
   await page.setViewportSize(before)
 }
 
+const PAPER = { width: 794, height: 1123 }
+
+/** As it comes out of a printer; leaves the page printed. */
+export async function lookAtPrint(page: Page, state: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true })
+  await page.setViewportSize(PAPER)
+  await page.emulateMedia({ media: 'print' })
+  await page.screenshot({ path: join(PICTURES, `${state}.jpg`), fullPage: true, type: 'jpeg', quality: 85 })
+}
+
 const OVERFLOW = `[document.documentElement.scrollWidth, document.documentElement.clientWidth,
   [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))]`

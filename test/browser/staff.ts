@@ -17,11 +17,11 @@ export type Employee = keyof typeof STAFF
 
 export const nameOf = (employee: Employee): string => STAFF[employee].name
 
-/** Takes a page that leads to the login. Ends where that page was asked for. */
-export async function logIn(page: Page, employee: Employee): Promise<void> {
+/** Takes a page that leads to the login. Ends where that page was asked for. One who is back goes on with the assignment of before. */
+export async function logIn(page: Page, employee: Employee, { isBack = false } = {}): Promise<void> {
   const { id, pin, unit } = STAFF[employee]
   await showCard(page, id, pin)
-  if (unit === null) return
+  if (unit === null || isBack) return
   await page.getByLabel(unit).check()
   await page.getByRole('button', { name: /^(Fortsätt|Go on|Continue)$/ }).click()
 }

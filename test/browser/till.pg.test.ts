@@ -3,13 +3,15 @@
 import { after, test } from 'node:test'
 import { NO_BROWSER } from './chromium.ts'
 import type { Journey } from './journey.ts'
+import { HARD } from './journeys/hard.ts'
 import { LOGIN } from './journeys/login.ts'
 import { MORNING } from './journeys/morning.ts'
 import { STATES } from './journeys/states.ts'
+import { WAYS } from './journeys/ways.ts'
 import { writeContactSheet } from './sheet.ts'
 import { openTill } from './till.ts'
 
-const JOURNEYS: readonly Journey[] = [...LOGIN, ...MORNING, ...STATES]
+const JOURNEYS: readonly Journey[] = [...LOGIN, ...MORNING, ...STATES, ...HARD, ...WAYS]
 
 /** Several go on at once: while one window paints, another waits for the service. */
 const AT_ONCE = 3

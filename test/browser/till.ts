@@ -10,7 +10,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { digestOf } from '../../src/auth/secrets.ts'
+import { applicationPool } from '../../src/ledger/connect.ts'
+import { findRunning } from '../../src/ledger/embedded/embedded.ts'
 import { placeCluster } from '../ledger/databases.ts'
 import { finallyDo, makeFolder } from '../platform/hosts.ts'
 import { startService } from '../service/process.ts'
@@ -26,6 +29,8 @@ export type Till = {
   readonly as: (employee: Employee, options?: VisitOptions) => Promise<Visit>
   /** A window in which nobody is. */
   readonly stranger: (options?: VisitOptions) => Promise<Visit>
+  /** The session of this window was last seen so long ago that it has ended. */
+  readonly endSession: (page: Page) => Promise<void>
 }
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'bin', 'efrikort')
@@ -46,6 +51,7 @@ export async function openTill(t: TestContext, settings: Readonly<Record<string,
     dataFolder,
     browser,
     stranger,
+    endSession: (page) => endSession(dataFolder, page),
     as: async (employee, options) => {
       const window = await stranger(options)
       await window.page.goto('/')
@@ -64,4 +70,16 @@ async function bringIn(dataFolder: string, path: string): Promise<void> {
   })
   const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
   assert.equal(code, 0, `the history came in; it said ${said}`)
+}
+
+const AGES = "update web_session set seen_at = seen_at - interval '20 minutes' where digest = $1"
+
+async function endSession(dataFolder: string, page: Page): Promise<void> {
+  const cookie = (await page.context().cookies()).find(({ name }) => name === 'efrikort')
+  const place = findRunning(dataFolder)
+  assert.ok(cookie !== undefined && place !== null, 'a session, and its database')
+  const pool = applicationPool(place, () => undefined)
+  const { rowCount } = await pool.query(AGES, [digestOf(cookie.value)])
+  await pool.end()
+  assert.equal(rowCount, 1)
 }

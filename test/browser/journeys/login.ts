@@ -1,7 +1,7 @@
 /** Journeys through login: card and PIN, which assignment, and those who have nothing to do here. */
 
 import assert from 'node:assert/strict'
-import { inWindow, type Journey, said } from '../journey.ts'
+import { inWindow, type Journey, said, whole } from '../journey.ts'
 import { look } from '../look.ts'
 import { logIn, showCard } from '../staff.ts'
 
@@ -31,16 +31,16 @@ export const LOGIN: readonly Journey[] = [
         await look(page, 'login-assignments')
         await page.getByLabel('Hälsocentralen Bomhus').check()
         await page.getByRole('button', { name: 'Fortsätt' }).click()
-        assert.match(await page.locator('body').innerText(), /Hälsocentralen Bomhus/)
+        assert.match(await whole(page), /Hälsocentralen Bomhus/)
         await page.getByRole('link', { name: 'Byt uppdrag' }).click()
         await page.getByLabel('Hälsocentralen Sätra').check()
         await page.getByRole('button', { name: 'Fortsätt' }).click()
-        assert.match(await page.locator('body').innerText(), /Hälsocentralen Sätra/)
+        assert.match(await whole(page), /Hälsocentralen Sätra/)
         await page.getByRole('button', { name: 'Logga ut' }).click()
         await look(page, 'login-out')
         await page.goBack()
         await page.reload()
-        assert.doesNotMatch(await page.locator('body').innerText(), /Rut Receptionist.*Sätra/s)
+        assert.doesNotMatch(await whole(page), /Rut Receptionist.*Sätra/s)
       }),
   },
   {

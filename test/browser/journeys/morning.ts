@@ -1,8 +1,8 @@
 /** A receptionist's morning: fees, the card comes, a mistake is mended, a fee goes to the right patient. */
 
 import assert from 'node:assert/strict'
-import { confirm, feeRows, find, registerFee, search, state, typeFee } from '../desk.ts'
-import { inWindow, type Journey, said } from '../journey.ts'
+import { confirm, feeRows, find, registerFee, search, typeFee } from '../desk.ts'
+import { inWindow, type Journey, said, state } from '../journey.ts'
 import { look } from '../look.ts'
 import { daysAgo, PATIENTS } from '../patients.ts'
 
@@ -37,7 +37,10 @@ export const MORNING: readonly Journey[] = [
         assert.match(await said(page), /50 kr för mycket/)
         await look(page, 'patient-card-came')
 
-        await feeRows(page).first().getByRole('link', { name: /^Rätta/ }).click()
+        await feeRows(page)
+          .first()
+          .getByRole('link', { name: /^Rätta/ })
+          .click()
         await look(page, 'correct')
         await page.getByRole('textbox', { name: 'Belopp' }).fill('200')
         await page.getByRole('button', { name: 'Visa vad det blir' }).click()
@@ -59,7 +62,10 @@ export const MORNING: readonly Journey[] = [
       inWindow(till.as('receptionist'), async (page) => {
         await find(page, PATIENTS.moved)
         await registerFee(page, '400')
-        await feeRows(page).first().getByRole('link', { name: /^Flytta/ }).click()
+        await feeRows(page)
+          .first()
+          .getByRole('link', { name: /^Flytta/ })
+          .click()
         await page.getByRole('button', { name: 'Visa vad det blir' }).click()
         assert.match(await said(page), /Skriv numret på rätt patient/)
         await look(page, 'move-missing')

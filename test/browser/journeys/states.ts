@@ -1,8 +1,8 @@
 /** Patients in every state, as those see them who may see least and most. */
 
 import assert from 'node:assert/strict'
-import { confirm, feeRows, find, registerFee, state, whole } from '../desk.ts'
-import { inWindow, type Journey, said } from '../journey.ts'
+import { confirm, feeRows, find, registerFee } from '../desk.ts'
+import { inWindow, type Journey, said, state, whole } from '../journey.ts'
 import { look } from '../look.ts'
 import { PATIENTS } from '../patients.ts'
 
@@ -56,7 +56,10 @@ export const STATES: readonly Journey[] = [
       inWindow(till.as('receptionist'), async (page) => {
         await find(page, PATIENTS.corrected)
         const before = await state(page)
-        await feeRows(page).first().getByRole('link', { name: /^Rätta/ }).click()
+        await feeRows(page)
+          .first()
+          .getByRole('link', { name: /^Rätta/ })
+          .click()
         await page.getByRole('textbox', { name: 'Belopp' }).fill('100')
         await page.getByRole('button', { name: 'Visa vad det blir' }).click()
         await look(page, 'correct-final')
@@ -91,7 +94,10 @@ export const STATES: readonly Journey[] = [
         await find(page, PATIENTS.shared)
         assert.equal(await page.getByRole('link', { name: /^Ta bort/ }).count(), 2)
         await look(page, 'patient-support')
-        await page.getByRole('link', { name: /^Ta bort/ }).first().click()
+        await page
+          .getByRole('link', { name: /^Ta bort/ })
+          .first()
+          .click()
         await look(page, 'annul')
         await page.getByRole('button', { name: 'Ta bort avgiften' }).click()
         assert.match(await said(page), /Rätta det här och försök igen/)
