@@ -48,9 +48,14 @@ export async function lookAtPrint(page: Page, state: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${state}.jpg`), fullPage: true, type: 'jpeg', quality: 85 })
 }
 
-const OVERFLOW = `[document.documentElement.scrollWidth, document.documentElement.clientWidth,
-  [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))]`
+/** What scrolls by itself may hold what is wider. */
+const OVERFLOW = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement
+  const scrolls = (one) => one !== document.body && one !== null && (/auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement))
+  const beyond = [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > clientWidth + 1 && !scrolls(one.parentElement))
+  return [scrollWidth, clientWidth, beyond.slice(0, 3).map((one) => one.outerHTML.slice(0, 200))]
+})()`
 
 async function assertFits(page: Page, where: string): Promise<void> {
   const [content, screen, beyond] = (await page.evaluate(OVERFLOW)) as [number, number, string[]]
