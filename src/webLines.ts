@@ -118,10 +118,6 @@ const TILL: Till = {
   previewAnnulment,
   previewMove,
   findCard,
-  readUnitDay,
-  readUnitSums,
-  readOwed,
-  countOwed,
   registerCard,
   previewCardRegistration,
   orderCard,
@@ -133,6 +129,10 @@ const TILL: Till = {
   optIn,
   optOut,
   setReadConsent,
+  readUnitDay,
+  readUnitSums,
+  readOwed,
+  countOwed,
 }
 
 type Kept = { readonly store: ReturnType<typeof sessionStore> } & Pick<WebSettings, 'limits'> & Pick<Composed, 'ports'>

@@ -13,6 +13,7 @@ import type { FeeId } from '../domain/law/careOrder.ts'
 import type { Changes } from './changesPort.ts'
 import type { Finding } from './finding.ts'
 import type { Handovers } from './handovers.ts'
+
 import type { AccountId, Ledger } from './ledgerPort.ts'
 import type { OneAtATime } from './oneAtATime.ts'
 import type { SettingsView } from './settingsView.ts'

@@ -83,10 +83,6 @@ export type Till = {
   readonly previewAnnulment: Asking<AnnulmentRequest, Preview>
   readonly previewMove: Asking<FeeMove, MovePreview>
   readonly findCard: Asking<CardSearch, readonly PersonId[]>
-  readonly readUnitDay: Asking<UnitDayRequest, UnitDay>
-  readonly readUnitSums: Asking<UnitSumsRequest, readonly UnitSum[]>
-  readonly readOwed: Asking<OwedRequest, Owed>
-  readonly countOwed: Asking<OwedRequest, number>
   readonly registerCard: Asking<CardRegistration, CardRegistered>
   readonly previewCardRegistration: Asking<CardRegistration, Preview>
   readonly orderCard: Asking<CardOrderRequest, Done>
@@ -98,4 +94,8 @@ export type Till = {
   readonly optIn: Asking<PersonActRequest, Done>
   readonly optOut: Asking<PersonActRequest, Done>
   readonly setReadConsent: Asking<ReadConsentRequest, Done>
+  readonly readUnitDay: Asking<UnitDayRequest, UnitDay>
+  readonly readUnitSums: Asking<UnitSumsRequest, readonly UnitSum[]>
+  readonly readOwed: Asking<OwedRequest, Owed>
+  readonly countOwed: Asking<OwedRequest, number>
 }

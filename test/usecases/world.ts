@@ -12,6 +12,7 @@ import { type Ore, parseKronor } from '../../src/domain/kernel/money.ts'
 import { changesIn } from '../../src/ledger/changes.ts'
 import { finding } from '../../src/ledger/finding.ts'
 import { handovers } from '../../src/ledger/handovers.ts'
+
 import { randomIds } from '../../src/ledger/ids.ts'
 import { postgresLedger } from '../../src/ledger/ledger.ts'
 import { recordedSettings } from '../../src/ledger/settingsLedger.ts'

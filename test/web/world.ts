@@ -23,9 +23,9 @@ const useCase = async (file: string): Promise<Record<string, never>> =>
 
 export async function tillHere(): Promise<Till> {
   const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'registerCard', 'changeCard', 'group', 'previewGroup']
-  const lists = ['readUnitDay', 'readUnitSums', 'readOwed']
-  const modules = await Promise.all([...files, 'readGroup', 'takePart', ...lists].map((name) => useCase(`${name}.ts`)))
-  return Object.assign({}, ...modules, { registerFee, correctFee, annulFee }) as unknown as Till
+  const lists = ['readGroup', 'takePart', 'readUnitDay', 'readUnitSums', 'readOwed']
+  const modules = await Promise.all([...files, ...lists].map((name) => useCase(`${name}.ts`)))
+  return Object.assign({ registerFee, correctFee, annulFee }, ...modules) as unknown as Till
 }
 
 export type Answered = {
@@ -47,11 +47,11 @@ export type Browser = {
 }
 
 export type PagesWorld = {
-  readonly app: FastifyInstance
   readonly counter: Counter
   readonly till: Till
   /** The staff's HSA-id, after a semicolon the session's name, and the language. */
   readonly browser: (visitor: string) => Browser
+  readonly app: FastifyInstance
   /** Listens to an address that stays open. */
   readonly listen: (visitor: string, address: string) => Promise<Line>
   /** Keeps a form as the login does when a session has ended. */

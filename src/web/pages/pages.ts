@@ -47,9 +47,6 @@ export const PAGES: readonly Page[] = [
   annulled,
   moveForm,
   moved,
-  statement,
-  statementDocument,
-  receiptDocument,
   earlierCards,
   cardForm,
   cardRegistered,
@@ -64,5 +61,8 @@ export const PAGES: readonly Page[] = [
   readConsentSaid,
   leavingForm,
   hasLeft,
+  statement,
+  statementDocument,
+  receiptDocument,
   forgotten,
 ]

@@ -64,6 +64,6 @@ export const en: TillWords = {
     fields: { amount: 'Amount', visit: 'Day of the visit', provider: 'Provider', reason: 'Reason' },
   },
   ...patientEn,
-  ...listsEn,
   ...actsEn,
+  ...listsEn,
 }

@@ -80,8 +80,8 @@ export const sv = {
     } as Readonly<Record<string, string>>,
   },
   ...patientSv,
-  ...listsSv,
   ...actsSv,
+  ...listsSv,
 }
 
 export type TillWords = Omit<typeof sv, 'language'> & { readonly language: 'sv' | 'en' }
