@@ -58,7 +58,7 @@ export const listsEn: typeof listsSv = {
   },
   week: {
     title: 'The last seven days',
-    text: 'What was taken each day at the unit, as it stands now. Corrected and removed fees are reckoned with.',
+    text: 'What was taken each day at the unit, as it stands now. Corrections are reckoned in, removed fees are left out.',
     day: 'Day of payment',
     count: 'Number',
     taken: 'Taken',

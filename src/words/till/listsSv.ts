@@ -57,7 +57,7 @@ export const listsSv = {
   },
   week: {
     title: 'De sju senaste dagarna',
-    text: 'Vad som togs betalt varje dag på enheten, som det står nu. Rättelser och borttagna avgifter är medräknade.',
+    text: 'Vad som togs betalt varje dag på enheten, som det står nu. Rättelser är inräknade, borttagna avgifter är avräknade.',
     day: 'Betaldag',
     count: 'Antal',
     taken: 'Taget betalt',

@@ -68,19 +68,19 @@ ${part.overcharged !== null && html`<p class="notice wait"><strong>${part.overch
 const standing = ({ word, sentence, facts: told }: Standing): Html =>
   html`<div class="paper-standing"><p><span class="paper-word">${word}</span> ${sentence}</p>${facts(told)}</div>`
 
+/** On a narrow screen each cell tells its heading, so that the amounts are never out of sight. */
 function table(part: CardPart): Html {
   const last = part.columns.length - 1
-  const heading = (text: string, at: number): Html =>
-    html`<th scope="col"${at === last && html` class="num"`}>${text}</th>`
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-label="${part.heading}"><table><caption>${part.heading} <span class="muted">${part.period}</span></caption>
-<thead><tr>${part.columns.map((column, at) => heading(column.heading, at))}</tr></thead>
-<tbody>${part.lines.map((line) => html`<tr>${cells(line)}</tr>`)}</tbody>
-<tfoot><tr><th scope="row" colspan="${last}">${part.sum.label}</th><td class="num"><strong>${part.sum.value}</strong></td></tr></tfoot></table></div>`
+  const classAt = (at: number): Html | false => at === last && html` class="num"`
+  return html`<table class="fees listed"><caption>${part.heading} <span class="muted">${part.period}</span></caption>
+<thead><tr>${part.columns.map(({ heading }, at) => html`<th scope="col"${classAt(at)}>${heading}</th>`)}</tr></thead>
+<tbody>${part.lines.map((line) => html`<tr>${cells(part, line)}</tr>`)}</tbody>
+<tfoot><tr><th scope="row" colspan="${last}">${part.sum.label}</th><td class="num" data-label="${part.sum.label}"><strong>${part.sum.value}</strong></td></tr></tfoot></table>`
 }
 
-const cells = ({ cells: all, note }: FeeLine): Html[] =>
-  all.map((cell, at) =>
-    at === all.length - 1
-      ? html`<td class="num">${cell}${note !== null && html`<br><span class="small bad-ink">${note}</span>`}</td>`
-      : html`<td>${cell}</td>`,
-  )
+const cells = ({ columns }: CardPart, { cells: all, note }: FeeLine): Html[] =>
+  all.map((cell, at) => {
+    const label = columns[at]?.heading ?? ''
+    if (at < all.length - 1) return cell === '' ? html`<td></td>` : html`<td data-label="${label}">${cell}</td>`
+    return html`<td class="num" data-label="${label}"><span>${cell}${note !== null && html`<br><span class="small bad-ink">${note}</span>`}</span></td>`
+  })
