@@ -102,7 +102,7 @@ const open = (part: FastifyInstance, ports: Ports, auth: Auth): Promise<void> =>
   webDoor(part, {
     ports,
     till: TILL,
-    auth: { ...auth, keepForm: (request) => auth.keepForm(request, '/') },
+    auth,
     pages: PAGES,
   })
 

@@ -3,6 +3,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
+import type { Visitor } from '../auth/visitor.ts'
 import type { Practice } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import { type OpenLines, sendEvents } from './events.ts'
@@ -10,7 +11,6 @@ import { type Html, html, markupOf } from './html.ts'
 import { document, type MenuItem } from './layout.ts'
 import type { Answer } from './page.ts'
 import type { Assets } from './static.ts'
-import type { Visitor } from './visitor.ts'
 
 export type Dressing = {
   readonly words: TillWords

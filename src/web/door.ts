@@ -6,6 +6,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import formBody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Auth, Visitor } from '../auth/visitor.ts'
 import type { Ports } from '../usecases/ports.ts'
 import { en } from '../words/till/en.ts'
 import { sv, type TillWords } from '../words/till/sv.ts'
@@ -17,7 +18,6 @@ import type { Answer, Asked, Page, Told } from './page.ts'
 import { mayDo } from './rights.ts'
 import { type Assets, readAssets } from './static.ts'
 import type { Till } from './till.ts'
-import type { Auth, Visitor } from './visitor.ts'
 
 export type WebDoor = {
   readonly ports: Ports
@@ -72,9 +72,7 @@ async function answer(opened: Opened, request: FastifyRequest, reply: FastifyRep
 async function loginFrom({ door: { auth }, page }: Opened, request: FastifyRequest): Promise<string> {
   if (request.method === 'GET') return auth.loginAddress(request.url)
   const returnTo = pageOf(request.url)
-  return auth.keepForm === undefined || page.isKept === false
-    ? auth.loginAddress(returnTo)
-    : auth.keepForm(request, returnTo)
+  return page.isKept === false ? auth.loginAddress(returnTo) : auth.keepForm(request, returnTo)
 }
 
 /** The patient's page where the form was one of a patient's, else the first page. */

@@ -1,12 +1,12 @@
 /** How a page is declared: where it is, what it does, and what it answers. The door does the rest. */
 
+import type { Visitor } from '../auth/visitor.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { StaffAct } from '../domain/decisions/staff.ts'
 import type { Ports } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import type { Html } from './html.ts'
 import type { Till } from './till.ts'
-import type { Visitor } from './visitor.ts'
 
 /** What was posted or asked, by name; of several of one name the first. */
 export type Told = Readonly<Record<string, string>>

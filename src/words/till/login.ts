@@ -63,11 +63,6 @@ const SV = {
     title: 'Det gick inte att ta emot',
     text: 'Sidan du skickade från är för gammal, eller inte vår. Inget har registrerats. Gå tillbaka, ladda om sidan och försök igen.',
   },
-  front: {
-    title: 'Inloggad',
-    text: (name: string, unit: string, provider: string) => `${name}, ${unit}, ${provider}`,
-    switch: 'Byt uppdrag',
-  },
 }
 
 const EN: LoginWords = {
@@ -127,11 +122,6 @@ const EN: LoginWords = {
   forged: {
     title: 'It could not be received',
     text: 'The page you sent from is too old, or not ours. Nothing has been registered. Go back, reload the page and try again.',
-  },
-  front: {
-    title: 'Logged in',
-    text: (name, unit, provider) => `${name}, ${unit}, ${provider}`,
-    switch: 'Switch assignment',
   },
 }
 

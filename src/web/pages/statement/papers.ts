@@ -5,11 +5,11 @@ import type { Refusal } from '../../../domain/decisions/refusals.ts'
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import type { Result } from '../../../domain/kernel/result.ts'
 import type { CardView } from '../../../usecases/cardView.ts'
+import type { Language } from '../../../words/till/login.ts'
 import type { Answer, Asked } from '../../page.ts'
 import { type PatientAsked, personAsked, refusedForPatient } from '../../patientAsked.ts'
 import { reading } from '../../requests.ts'
 import type { PatientView } from '../../till.ts'
-import type { Language } from '../../visitor.ts'
 
 export type PaperRead = Pick<PatientAsked, 'at'> & { readonly view: PatientView }
 
