@@ -13,8 +13,8 @@ export type FeeTableModel = {
   readonly view: PatientView
   readonly mayCorrect: boolean
   readonly mayMove: boolean
-  /** The provider whose receipts may be printed; null for none. */
-  readonly receiptsOf: string | null
+  /** The provider whose receipts may be printed; absent or null: none. */
+  readonly receiptsOf?: string | null
   readonly nameOf: (caregiver: WholeRow['careProvider']) => string
   /** The patient's own address. */
   readonly at: string
@@ -110,6 +110,7 @@ function acts(words: TillWords, model: FeeTableModel, row: FeeRow): Html | null 
 }
 
 const hasReceipt = ({ view, receiptsOf }: FeeTableModel, row: FeeRow): boolean =>
+  receiptsOf !== undefined &&
   receiptsOf !== null &&
   isTakenBy(row, receiptsOf) &&
   view.cards.some(({ rows }) => rows.some(({ id }) => id === row.id))
