@@ -51,7 +51,9 @@ const packedOf = (asset: Asset): Asset =>
   asset.isPacked ? { ...asset, bytes: brotliCompressSync(asset.bytes) } : asset
 
 function styleSheet(): Asset {
-  const own = ['theme', 'frame', 'till'].map((name) => readFileSync(join(import.meta.dirname, 'styles', `${name}.css`)))
+  const own = ['theme', 'frame', 'till', 'acts'].map((name) =>
+    readFileSync(join(import.meta.dirname, 'styles', `${name}.css`)),
+  )
   const components = COMPONENTS.map((name) =>
     readFileSync(packages.resolve(`@digdir/designsystemet-css/${name}.css`), 'utf8'),
   )
