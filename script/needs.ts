@@ -4,6 +4,7 @@
  *
  *   EFRIKORT_TEST_PYTHON         a Python that has zeep, the SOAP client
  *   EFRIKORT_TEST_PHP            a PHP that has its SOAP client
+ *   EFRIKORT_TEST_CHROMIUM       Chromium, the browser
  *   EFRIKORT_TEST_POPPLER_BIN    the folder with pdftotext and pdfinfo, which read a PDF by a hand of their own
  *   EFRIKORT_TEST_POSTGRES_BIN   the folder with initdb and postgres of a PostgreSQL other than the embedded one
  */
@@ -22,6 +23,7 @@ type Need = {
 
 const PYTHON = '/usr/bin/python3'
 const PHP = '/usr/bin/php'
+const CHROMIUM = '/usr/bin/chromium'
 const BIN = '/usr/bin'
 const OLDEST_POSTGRES = 15
 
@@ -35,6 +37,11 @@ const NEEDS: readonly Need[] = [
     variable: 'EFRIKORT_TEST_PHP',
     find: () => (spawnSync(PHP, ['-r', 'exit(class_exists("SoapClient") ? 0 : 1);']).status === 0 ? PHP : undefined),
     packages: ['php-cli', 'php-soap'],
+  },
+  {
+    variable: 'EFRIKORT_TEST_CHROMIUM',
+    find: () => (spawnSync(CHROMIUM, ['--version']).status === 0 ? CHROMIUM : undefined),
+    packages: ['chromium'],
   },
   {
     variable: 'EFRIKORT_TEST_POPPLER_BIN',
@@ -85,7 +92,7 @@ function install({ packages, before }: Need, { project, mayInstall }: Allowance)
 }
 
 const APT_SETTINGS = ['Acquire::Retries=1', 'Acquire::http::Timeout=30', 'DPkg::Lock::Timeout=60', 'Dpkg::Use-Pty=0']
-const APT_TIMEOUT_MS = 180_000
+const APT_TIMEOUT_MS = 300_000
 
 function aptGet(step: readonly string[], log: string): boolean {
   const descriptor = openSync(log, 'a')

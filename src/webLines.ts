@@ -31,11 +31,15 @@ import {
 } from './usecases/preview.ts'
 import { previewGrouping, previewUngrouping } from './usecases/previewGroup.ts'
 import { readGroup } from './usecases/readGroup.ts'
+import { countOwed, readOwed } from './usecases/readOwed.ts'
 import { quoteVisit, readPatient } from './usecases/readPatient.ts'
+import { readUnitDay } from './usecases/readUnitDay.ts'
+import { readUnitSums } from './usecases/readUnitSums.ts'
 import { registerCard } from './usecases/registerCard.ts'
 import { registerFee } from './usecases/registerFee.ts'
 import { optIn, optOut, setReadConsent } from './usecases/takePart.ts'
 import { webDoor } from './web/door.ts'
+import { handoverDoor } from './web/handoverDoor.ts'
 import { PAGES } from './web/pages/pages.ts'
 import type { Till } from './web/till.ts'
 
@@ -49,27 +53,35 @@ export type WebLines = {
 }
 
 /** Serves the installation's own environment. */
-export function webLines({ ports, pool }: Composed, config: Pick<Config, 'web' | 'tls'>): WebLines {
+export function webLines({ ports, portsOfRecord, pool }: Composed, config: Pick<Config, 'web' | 'tls'>): WebLines {
   const { web } = config
   const store = sessionStore(pool)
   const common = { ports, store, limits: web.limits }
   let ownAddress = ''
   let provider: IdentityProvider | null = null
   let local: LocalProvider | null = null
+  const plainAddress = () => web.address ?? ownAddress
   const plainAuth = openAuth({
     ...common,
     wayIn: { kind: 'provider', provider: () => provider, names: web.provider === null ? CLAIM_NAMES : web.names },
-    address: () => web.address ?? ownAddress,
+    address: plainAddress,
     isOwnAddress: web.address === null,
     isHttps: web.address?.startsWith('https:') ?? false,
   })
   return {
-    plain: (part) => open(part, ports, plainAuth),
+    plain: async (part, { callerOf }) => {
+      await open(part, ports, plainAuth)
+      handoverDoor(part, { ports, callerOf, address: plainAddress })
+    },
     secure: (holderOf) => {
       const wayIn = { kind: 'certificate', holderOf } as const
-      const told = { address: (request: { readonly host: string }) => `https://${request.host}`, isOwnAddress: false }
-      const auth = openAuth({ ...common, wayIn, ...told, isHttps: true })
-      return (part) => open(part, ports, auth)
+      const address = ({ host }: { readonly host: string }) => `https://${host}`
+      const auth = openAuth({ ...common, wayIn, address, isOwnAddress: false, isHttps: true })
+      return async (part, { callerOf }) => {
+        await open(part, ports, auth)
+        // A system's clerks come by the address that is told, whichever line the system calls on.
+        handoverDoor(part, { ports: portsOfRecord, callerOf, address: (request) => web.address ?? address(request) })
+      }
     },
     open: async (address) => {
       ownAddress = address
@@ -90,7 +102,7 @@ const open = (part: FastifyInstance, ports: Ports, auth: Auth): Promise<void> =>
   webDoor(part, {
     ports,
     till: TILL,
-    auth: { ...auth, keepForm: (request) => auth.keepForm(request, '/') },
+    auth,
     pages: PAGES,
   })
 
@@ -117,6 +129,10 @@ const TILL: Till = {
   optIn,
   optOut,
   setReadConsent,
+  readUnitDay,
+  readUnitSums,
+  readOwed,
+  countOwed,
 }
 
 type Kept = { readonly store: ReturnType<typeof sessionStore> } & Pick<WebSettings, 'limits'> & Pick<Composed, 'ports'>

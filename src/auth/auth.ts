@@ -5,7 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import { type AuthSettings, type Desk, deskOf, visitorIn } from './desk.ts'
 import { isGuarded, isOurs } from './guard.ts'
 import { guardHeaders } from './headers.ts'
-import { keep } from './keptForm.ts'
+import { keep, sentAgain } from './keptForm.ts'
+import { KEPT_ADDRESS } from './keptPage.ts'
 import { localAddress } from './localAddress.ts'
 import { forgedPage } from './pages.ts'
 import { routes } from './routes.ts'
@@ -18,8 +19,9 @@ export function openAuth(settings: AuthSettings): Auth {
     visitorOf: async (request) => visitorIn(desk, request, await desk.sessions.find(request)),
     loginAddress,
     keepForm: async (request, returnTo) => {
-      await keep(desk.sessions, request, returnTo)
-      return `/logga-in/igen?till=${encodeURIComponent(localAddress(returnTo))}`
+      const leadsTo = returnTo ?? KEPT_ADDRESS
+      await keep(desk.sessions, request, leadsTo)
+      return `/logga-in/igen?till=${encodeURIComponent(localAddress(leadsTo))}`
     },
   }
 }
@@ -36,7 +38,7 @@ function register(desk: Desk, part: FastifyInstance): void {
   part.addHook('preHandler', async (request, reply) => {
     if (!isGuarded(request)) return
     const found = await desk.sessions.find(request)
-    if (isOurs(request, { origin: desk.address(request), found })) return
+    if (isOurs(request, { origin: desk.address(request), found })) return sentAgain(desk.sessions, request)
     request.log.info({ route: request.routeOptions.url ?? null }, 'a post was not of ours')
     return desk.show(request, reply, { page: forgedPage, status: FORBIDDEN })
   })

@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { tokenIn } from './guard.ts'
 import { localAddress } from './localAddress.ts'
 import { isSame } from './secrets.ts'
+import type { Session } from './sessionStore.ts'
 import { type Found, KEPT_FORM, type Sessions } from './sessions.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -32,6 +33,17 @@ export async function keep(sessions: Sessions, request: FastifyRequest, returnTo
   await sessions.remember(found.session, KEPT_FORM, form)
   return true
 }
+
+/** What has been kept is given up when it is sent. */
+export async function sentAgain(sessions: Sessions, request: FastifyRequest): Promise<void> {
+  const found = await sessions.find(request)
+  const kept = found?.isLive === true ? keptIn(found.session) : null
+  if (found !== null && kept?.postedTo === localAddress(request.url))
+    await sessions.remember(found.session, KEPT_FORM, null)
+}
+
+export const keptIn = ({ memory }: Session): KeptForm | null =>
+  JSON.parse(memory.get(KEPT_FORM) ?? 'null') as KeptForm | null
 
 export const isKeeping = (found: Found | null): boolean => found?.session.memory.has(KEPT_FORM) ?? false
 

@@ -127,19 +127,3 @@ function helpOf({ language, support }: Setting): Html | null {
   if (support === null) return null
   return html`<h2>${words.help}</h2><p>${words.support(support.name, support.phone, support.hours)}<br><a href="mailto:${support.email}">${support.email}</a></p>`
 }
-
-/** A page of its own until the pages for the till stand at its address. */
-export function frontPage(
-  { language }: Setting,
-  {
-    staff,
-    csrf,
-  }: { readonly staff: { readonly name: string; readonly assignment: Assignment }; readonly csrf: string },
-): Page {
-  const words = LOGIN_WORDS[language]
-  const { unitName, providerName } = staff.assignment
-  const body = html`<p>${words.front.text(staff.name, unitName, providerName)}</p>
-<p><a href="/uppdrag">${words.front.switch}</a></p>
-${logOutOf(csrf, words)}`
-  return { language, title: words.front.title, body }
-}

@@ -5,12 +5,14 @@ import type { Staff } from '../domain/decisions/staff.ts'
 import { LANGUAGES } from '../words/till/login.ts'
 import { setCookie } from './cookies.ts'
 import { type Desk, todayAt, visitorIn } from './desk.ts'
-import { isKeeping } from './keptForm.ts'
+import { isKeeping, keptIn } from './keptForm.ts'
+import { KEPT_ADDRESS, keptPage } from './keptPage.ts'
 import { STYLE_ADDRESS, styleSheet } from './layout.ts'
 import { localAddress } from './localAddress.ts'
 import { beginAtProvider, finishAtProvider, type LoginEnd } from './loginByProvider.ts'
 import { type Choice, choicePage, endedPage, loggedOutPage, type RefusalKind, refusedPage } from './pages.ts'
 import type { Session } from './sessionStore.ts'
+import { KEPT_FORM } from './sessions.ts'
 import { whyNot, workable } from './workable.ts'
 
 const SEE_OTHER = 303
@@ -30,6 +32,12 @@ export function routes(desk: Desk, part: FastifyInstance): void {
   part.post('/logga-ut', async (request, reply) => {
     await desk.sessions.end(request, reply)
     return reply.redirect('/logga-in/ute', SEE_OTHER)
+  })
+  part.get(KEPT_ADDRESS, (request, reply) => showKept(desk, request, reply))
+  part.post(KEPT_ADDRESS, async (request, reply) => {
+    const found = await desk.sessions.find(request)
+    if (found?.isLive === true) await desk.sessions.remember(found.session, KEPT_FORM, null)
+    return reply.redirect('/', SEE_OTHER)
   })
   part.get('/uppdrag', async (request, reply) => choose(desk, request, reply, null))
   part.post('/uppdrag', async (request, reply) => chosen(desk, request, reply))
@@ -116,6 +124,15 @@ async function ended(desk: Desk, request: FastifyRequest, reply: FastifyReply): 
   const kept = isKeeping(await desk.sessions.find(request))
   const returnTo = toldIn(request)
   return desk.show(request, reply, { page: (setting) => endedPage(setting, { returnTo, kept }), status: 200 })
+}
+
+async function showKept(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const found = await desk.sessions.find(request)
+  if (found === null || visitorIn(desk, request, found) === null)
+    return reply.redirect(`/logga-in?till=${encodeURIComponent(KEPT_ADDRESS)}`, SEE_OTHER)
+  const kept = keptIn(found.session)
+  if (kept === null) return reply.redirect('/', SEE_OTHER)
+  return desk.show(request, reply, { page: (setting) => keptPage(setting, kept, found.session.csrf), status: 200 })
 }
 
 async function choose(desk: Desk, request: FastifyRequest, reply: FastifyReply, fault: Choice['fault']) {

@@ -30,8 +30,8 @@ export type Auth = {
   /** Where to send one who is not logged in. */
   readonly loginAddress: (returnTo: string) => string
   /**
-   * Keeps what was posted when the session had ended, for the same employee's next login, which leads to `returnTo` (a page, not the
-   * address that was posted to). Gives the address of the page that says so.
+   * Keeps what was posted when the session had ended, for the same employee's next login. That leads to `returnTo`, a page that fills its form
+   * in again by `keptForm`; null: to a page of ours, where it can be sent as it stands. Gives the address of the page that says so.
    */
-  readonly keepForm: (request: FastifyRequest, returnTo: string) => Promise<string>
+  readonly keepForm: (request: FastifyRequest, returnTo: string | null) => Promise<string>
 }

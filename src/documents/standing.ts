@@ -17,7 +17,7 @@ export type Standing = {
   readonly paidShare: number | null
 }
 
-/** Takes a card and, when the document is about one, its number is told only once it is valid. */
+/** Takes a card as a viewer has read it. Its number is told once the ceiling is reached: before that it is no proof of anything. */
 export const standingOf = ({ card, asOf }: CardView, words: DocumentWords): Standing =>
   card.kind === 'belowLimit'
     ? belowLimit(card, words)

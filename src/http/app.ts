@@ -34,8 +34,8 @@ export const DEMO_LINE: Line = { https: null, callerOf: demoCaller, isOutdated: 
 /** An environment besides the installation's own, reached under /environments/NAME. */
 export type OtherEnvironment = { readonly name: string; readonly ports: Ports }
 
-/** The web application: it registers its routes on a part of its own. */
-export type WebDoor = (part: FastifyInstance) => void
+/** The web application: it registers its routes on a part of its own, and is told how the line knows calling systems. */
+export type WebDoor = (part: FastifyInstance, line: Pick<Line, 'callerOf'>) => void
 
 /** `metrics`: where calls are counted, by several lines together if there are; told at /metrics of one without TLS. */
 export type AppOptions = ({ readonly quiet: true } | { readonly logLevel: string }) & {
@@ -86,7 +86,7 @@ export async function httpApp(
   if (line.https === null) metricsRoute(app, metrics)
   await openDoor(app, { metrics, line }, { name: OWN_ENVIRONMENT, ports, prefix: '' })
   const { web } = options
-  if (web !== undefined) await app.register(async (part) => web(part))
+  if (web !== undefined) await app.register(async (part) => web(part, line))
   for (const other of others)
     await openDoor(app, { metrics, line }, { ...other, prefix: `/environments/${other.name}` })
   return app

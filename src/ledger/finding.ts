@@ -13,6 +13,10 @@ import { writeMoment } from './times.ts'
 export const finding = (pool: Pool): Finding => ({
   withNumber: (number) => accounts(pool, 'select account_id from card_number where number = $1 order by 1', number),
   owedBy: (provider) => accounts(pool, 'select account_id from owing where provider_id = $1 order by 1', provider),
+  countOwedBy: async (provider) => {
+    const { rows } = await pool.query<{ count: number }>(COUNT_OWED, [provider])
+    return rows[0]?.count ?? 0
+  },
   ofUnit: async (unit, from, before) => {
     const values = [unit, writeMoment(from), writeMoment(before)]
     const { rows } = await pool.query<{ at: Date; person_id: string; employee: HsaId | null }>(OF_UNIT, values)
@@ -23,6 +27,8 @@ export const finding = (pool: Pool): Finding => ({
     }))
   },
 })
+
+const COUNT_OWED = 'select count(*)::int as count from owing where provider_id = $1'
 
 const OF_UNIT = `select at, person_id, employee from access_log
   where unit = $1 and act in ('registerFee', 'moveFee') and reason is null and at >= $2 and at < $3 order by at`

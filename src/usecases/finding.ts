@@ -19,6 +19,8 @@ export type Finding = {
   readonly withNumber: (number: string) => Promise<readonly AccountId[]>
   /** Accounts in which the provider owes money. */
   readonly owedBy: (provider: HsaId) => Promise<readonly AccountId[]>
+  /** How many they are. */
+  readonly countOwedBy: (provider: HsaId) => Promise<number>
   /** What was registered by the unit's staff from the one moment until before the other, in order. */
   readonly ofUnit: (unit: HsaId, from: Moment, before: Moment) => Promise<readonly UnitLine[]>
 }

@@ -37,11 +37,9 @@ export type Owed = {
 
 /** Gives what the employee's provider owes, each patient with a line in the access log; or the first refusal in order. */
 export async function readOwed(ports: Ports, { caller, principal: told }: OwedRequest): Promise<Result<Owed, Refusal>> {
-  const now = ports.now()
-  const principal = readPrincipal(told)
+  const principal = permitOwed(ports, { caller, principal: told })
   if (!principal.ok) return principal
-  const permitted = permit(ports, { caller, act: 'readOwed', principal: principal.value, provider: null, now })
-  if (!permitted.ok) return permitted
+  const now = ports.now()
   const { provider } = caller.staff.assignment
   const rows: OwedRow[] = []
   for (const id of await ports.finding.owedBy(provider)) {
@@ -51,6 +49,20 @@ export async function readOwed(ports: Ports, { caller, principal: told }: OwedRe
   rows.sort((a, b) => a.visit - b.visit || a.registeredAt - b.registeredAt)
   await noteFound(ports, caller, { act: 'readOwed', persons: rows.map(({ person }) => person) })
   return ok({ rows, sum: ore(rows.reduce((sum, { overcharged }) => sum + overcharged, 0)) })
+}
+
+/** In how many accounts the provider owes: a number for the menu, by which nobody is told of. */
+export async function countOwed(ports: Ports, request: OwedRequest): Promise<Result<number, Refusal>> {
+  const permitted = permitOwed(ports, request)
+  return permitted.ok ? ok(await ports.finding.countOwedBy(request.caller.staff.assignment.provider)) : permitted
+}
+
+function permitOwed(ports: Ports, { caller, principal: told }: OwedRequest): Result<HsaId, Refusal> {
+  const principal = readPrincipal(told)
+  if (!principal.ok) return principal
+  const now = ports.now()
+  const permitted = permit(ports, { caller, act: 'readOwed', principal: principal.value, provider: null, now })
+  return permitted.ok ? principal : permitted
 }
 
 type Asked = { readonly provider: HsaId; readonly principal: HsaId; readonly now: Moment }

@@ -1,8 +1,9 @@
 /** What a unit registered on a day, for closing the till: fee by fee as it stands now, with what it comes to. */
 
+import type { Account } from '../domain/account/account.ts'
 import type { FeeRecord } from '../domain/account/feeRecord.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
-import type { Day } from '../domain/kernel/day.ts'
+import { addDays, type Day } from '../domain/kernel/day.ts'
 import type { HsaId } from '../domain/kernel/hsaId.ts'
 import { startOfDay, swedishDay } from '../domain/kernel/moment.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
@@ -42,6 +43,22 @@ export type UnitDay = {
 /** Gives the day's registrations of the unit that the employee works at, each patient with a line in the access log; or the first refusal in order. */
 export async function readUnitDay(ports: Ports, request: UnitDayRequest): Promise<Result<UnitDay, Refusal>> {
   const { caller, cardType } = request
+  const permitted = permitUnit(ports, request)
+  if (!permitted.ok) return permitted
+  const { day, principal, unit } = permitted.value
+  const lines = await ports.finding.ofUnit(unit, startOfDay(day), startOfDay(addDays(day, 1)))
+  const found = await Promise.all(lines.map((line) => rowOf(ports, line, { cardType, principal })))
+  const rows = found.filter((row) => row !== null && row !== 'hidden')
+  await noteFound(ports, caller, { act: 'readUnitDay', persons: rows.map(({ person }) => person) })
+  const hidden = found.filter((row) => row === 'hidden').length
+  return ok({ day, rows, taken: sumOf(rows, false), receipts: sumOf(rows, true), hidden })
+}
+
+type UnitPermitted = { readonly day: Day; readonly principal: HsaId; readonly unit: HsaId }
+
+/** Whether the employee may be told of the unit at which they work, and of which day. */
+export function permitUnit(ports: Ports, request: UnitDayRequest): Result<UnitPermitted, Refusal> {
+  const { caller, cardType } = request
   const now = ports.now()
   const principal = readPrincipal(request.principal)
   if (!principal.ok) return principal
@@ -51,17 +68,11 @@ export async function readUnitDay(ports: Ports, request: UnitDayRequest): Promis
   if (unused !== null) return no(unused)
   const day = request.day ?? swedishDay(now)
   if (day > swedishDay(now)) return no({ kind: 'NotYetKnown' })
-  const { unit } = caller.staff.assignment
-  const lines = await ports.finding.ofUnit(unit, startOfDay(day), startOfDay((day + 1) as Day))
-  const asked = { cardType, principal: principal.value }
-  const found = await Promise.all(lines.map((line) => rowOf(ports, line, asked)))
-  const rows = found.filter((row) => row !== null && row !== 'hidden')
-  await noteFound(ports, caller, { act: 'readUnitDay', persons: rows.map(({ person }) => person) })
-  const hidden = found.filter((row) => row === 'hidden').length
-  return ok({ day, rows, taken: sumOf(rows, false), receipts: sumOf(rows, true), hidden })
+  return ok({ day, principal: principal.value, unit: caller.staff.assignment.unit })
 }
 
-const sumOf = (rows: readonly UnitDayRow[], isReceipt: boolean): Ore =>
+/** What the ACTIVE ones come to: of the provider's own care, or of receipts. */
+export const sumOf = (rows: readonly UnitDayRow[], isReceipt: boolean): Ore =>
   ore(
     rows
       .filter((row) => row.isReceipt === isReceipt && row.fee.annulled === null)
@@ -70,13 +81,11 @@ const sumOf = (rows: readonly UnitDayRow[], isReceipt: boolean): Ore =>
 
 type Asked = { readonly cardType: string; readonly principal: HsaId }
 
+const rowOf = async (ports: Ports, line: UnitLine, { cardType, principal }: Asked) =>
+  rowIn(await openFound(ports, { by: 'person', person: line.person, cardType }), line, principal)
+
 /** Null for a line that registered nothing: an attempt that was refused, or one from whom a fee was moved. */
-async function rowOf(
-  ports: Ports,
-  line: UnitLine,
-  { cardType, principal }: Asked,
-): Promise<UnitDayRow | 'hidden' | null> {
-  const account = await openFound(ports, { by: 'person', person: line.person, cardType })
+export function rowIn(account: Account | null, line: UnitLine, principal: HsaId): UnitDayRow | 'hidden' | null {
   const isOfLine = (fee: FeeRecord): boolean =>
     fee.registeredAt === line.at && fee.person.equals(line.person) && fee.principal === principal
   const fee = [...(account?.records.values() ?? [])].find(isOfLine)

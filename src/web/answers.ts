@@ -3,6 +3,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
+import type { Visitor } from '../auth/visitor.ts'
 import type { Practice } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import { type OpenLines, sendEvents } from './events.ts'
@@ -10,7 +11,6 @@ import { type Html, html, markupOf } from './html.ts'
 import { document, type MenuItem } from './layout.ts'
 import type { Answer } from './page.ts'
 import type { Assets } from './static.ts'
-import type { Visitor } from './visitor.ts'
 
 export type Dressing = {
   readonly words: TillWords
@@ -20,7 +20,7 @@ export type Dressing = {
   readonly assets: Assets
   readonly support: Practice['support'] | null
   readonly lines: OpenLines
-  readonly menuOf: (visitor: Visitor) => readonly MenuItem[]
+  readonly menuOf: (visitor: Visitor) => Promise<readonly MenuItem[]>
 }
 
 /** Beside what a page itself answers: the form came from an older page, or the page broke. */
@@ -41,7 +41,7 @@ export async function send(reply: FastifyReply, dressing: Dressing, answer: Sent
     case 'document':
       return reply
         .type(answer.type)
-        .header('content-disposition', `inline; filename="${answer.name}"`)
+        .header('content-disposition', `${answer.isToKeep ? 'attachment' : 'inline'}; filename="${answer.name}"`)
         .send(answer.bytes)
     case 'events':
       return sendEvents(reply, dressing.lines, answer.watch)
@@ -76,9 +76,9 @@ const refused = (
 ${support !== null && html`<p>${words.frame.support(support.name, support.phone, support.hours)}</p>`}
 <p><a class="ds-link" href="${back ?? '/'}">${back === undefined ? words.search.title : words.frame.backToPatient}</a></p>`
 
-function page(reply: FastifyReply, dressing: Dressing, title: string, body: Html): Promise<FastifyReply> {
+async function page(reply: FastifyReply, dressing: Dressing, title: string, body: Html): Promise<FastifyReply> {
   const { visitor, assets, menuOf } = dressing
-  const menu = visitor === null ? [] : menuOf(visitor)
+  const menu = visitor === null ? [] : await menuOf(visitor)
   return markup(reply, dressing, document({ ...dressing, menu, assetAt: assets.addressOf }, title, body))
 }
 

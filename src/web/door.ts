@@ -6,17 +6,18 @@
 import { timingSafeEqual } from 'node:crypto'
 import formBody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Auth, Visitor } from '../auth/visitor.ts'
 import type { Ports } from '../usecases/ports.ts'
 import { en } from '../words/till/en.ts'
 import { sv, type TillWords } from '../words/till/sv.ts'
 import { type Dressing, send } from './answers.ts'
 import type { OpenLines } from './events.ts'
 import { forgetKeptForm } from './keptForm.ts'
+import type { MenuItem } from './layout.ts'
 import type { Answer, Asked, Page, Told } from './page.ts'
 import { mayDo } from './rights.ts'
 import { type Assets, readAssets } from './static.ts'
 import type { Till } from './till.ts'
-import type { Auth, Visitor } from './visitor.ts'
 
 export type WebDoor = {
   readonly ports: Ports
@@ -53,13 +54,14 @@ type Opened = { readonly door: WebDoor; readonly assets: Assets; readonly lines:
 
 async function answer(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { door } = opened
-  const dressing = dressingOf(opened, request)
+  let dressing = dressingOf(opened, request)
   try {
     const visitor = await door.auth.visitorOf(request)
     if (visitor === null) return reply.redirect(await loginFrom(opened, request), 303)
     const words = WORDS[visitor.language]
-    const dressed = { ...dressing, words, visitor, support: supportOf(door.ports, visitor) }
-    return await send(reply, dressed, await answerOf(opened, { visitor, words }, request))
+    // A page that breaks says in the visitor's language whom to call.
+    dressing = { ...dressing, words, support: supportOf(door.ports, visitor) }
+    return await send(reply, { ...dressing, visitor }, await answerOf(opened, { visitor, words }, request))
   } catch (fault) {
     request.log.error({ err: fault, route: opened.page.address }, 'a page failed')
     return send(reply, dressing, { kind: 'broken', id: request.id })
@@ -70,9 +72,7 @@ async function answer(opened: Opened, request: FastifyRequest, reply: FastifyRep
 async function loginFrom({ door: { auth }, page }: Opened, request: FastifyRequest): Promise<string> {
   if (request.method === 'GET') return auth.loginAddress(request.url)
   const returnTo = pageOf(request.url)
-  return auth.keepForm === undefined || page.isKept === false
-    ? auth.loginAddress(returnTo)
-    : auth.keepForm(request, returnTo)
+  return page.isKept === false ? auth.loginAddress(returnTo) : auth.keepForm(request, returnTo)
 }
 
 /** The patient's page where the form was one of a patient's, else the first page. */
@@ -119,7 +119,7 @@ function isSame(posted: string, known: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-const dressingOf = ({ door: { ports, pages }, assets, lines }: Opened, request: FastifyRequest): Dressing => ({
+const dressingOf = ({ door, assets, lines }: Opened, request: FastifyRequest): Dressing => ({
   words: sv,
   visitor: null,
   at: request.method === 'GET' ? request.url : '/',
@@ -127,11 +127,14 @@ const dressingOf = ({ door: { ports, pages }, assets, lines }: Opened, request: 
   assets,
   lines,
   support: null,
-  menuOf: (visitor) =>
-    pages.flatMap(({ menu, address, act }) =>
-      menu !== undefined && (act === null || mayDo(ports, visitor, act)) ? [{ address, words: menu }] : [],
-    ),
+  menuOf: async (visitor) => (await Promise.all(door.pages.map((page) => menuItem(door, visitor, page)))).flat(),
 })
+
+async function menuItem({ ports, till }: WebDoor, visitor: Visitor, page: Page): Promise<MenuItem[]> {
+  const { menu, address, act, tally } = page
+  if (menu === undefined || (act !== null && !mayDo(ports, visitor, act))) return []
+  return [{ address, words: menu, tally: (await tally?.({ ports, till, visitor })) ?? null }]
+}
 
 const supportOf = ({ directory }: Ports, { staff }: Visitor): Dressing['support'] =>
   directory.practiceOf(staff.assignment.principal)?.support ?? null

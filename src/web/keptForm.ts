@@ -1,11 +1,11 @@
 /** What was posted when the session had ended, kept by the login for the same employee: shown again on the next page, to be sent or thrown away. */
 
+import type { Visitor } from '../auth/visitor.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import { hidden } from './forms.ts'
 import { type Html, html } from './html.ts'
 import { localPath } from './localPath.ts'
 import type { Page } from './page.ts'
-import type { Visitor } from './visitor.ts'
 
 /** As the login keeps it. */
 type KeptForm = {

@@ -1,12 +1,17 @@
 /** What surrounds every page: who is logged in and where, the menu, a way past it, and whom to call. */
 
+import type { Visitor } from '../auth/visitor.ts'
 import type { Practice } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import { type Html, html } from './html.ts'
 import { keptFormView } from './keptForm.ts'
-import type { Visitor } from './visitor.ts'
 
-export type MenuItem = { readonly address: string; readonly words: keyof TillWords['menu'] }
+export type MenuItem = {
+  readonly address: string
+  readonly words: keyof TillWords['menu']
+  /** A number beside it; null for none. */
+  readonly tally: number | null
+}
 
 export type Frame = {
   readonly words: TillWords
@@ -53,7 +58,7 @@ ${frame.visitor !== null && who(frame, frame.visitor)}
 </header>`
 
 const menuItem = ({ words, at }: Frame, item: MenuItem): Html =>
-  html`<li><a href="${item.address}"${item.address === at && html` aria-current="page"`}>${words.menu[item.words]}</a></li>`
+  html`<li><a href="${item.address}"${item.address === at.split('?')[0] && html` aria-current="page"`}>${words.menu[item.words]}${item.tally !== null && item.tally > 0 && html` <span class="tally">${item.tally}</span>`}</a></li>`
 
 const who = ({ words, at }: Frame, { staff, csrf, assignments }: Visitor): Html => html`<div class="who">
 <p class="who-name"><span class="unseen">${words.frame.who}: </span>${staff.name}</p>

@@ -1,12 +1,12 @@
 /** How a page is declared: where it is, what it does, and what it answers. The door does the rest. */
 
+import type { Visitor } from '../auth/visitor.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { StaffAct } from '../domain/decisions/staff.ts'
 import type { Ports } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import type { Html } from './html.ts'
 import type { Till } from './till.ts'
-import type { Visitor } from './visitor.ts'
 
 /** What was posted or asked, by name; of several of one name the first. */
 export type Told = Readonly<Record<string, string>>
@@ -37,7 +37,15 @@ export type Answer =
   | { readonly kind: 'refusal'; readonly refusal: Refusal; readonly back?: string }
   /** A part of a page, for the client's scripts. */
   | { readonly kind: 'fragment'; readonly body: Html }
-  | { readonly kind: 'document'; readonly type: string; readonly name: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'document'
+      readonly type: string
+      /** Of the file; it holds no identity. */
+      readonly name: string
+      readonly bytes: Uint8Array
+      /** To be kept as a file rather than looked at. */
+      readonly isToKeep?: true
+    }
   /** Stays open; `watch` sends by what it is given, and gives how to stop. */
   | { readonly kind: 'events'; readonly watch: (send: (event: string) => void) => () => void }
   /** A reference that is not of this session, or a fee that is not the patient's. */
@@ -52,5 +60,7 @@ export type Page = {
   readonly isKept?: false
   /** Where it stands in the menu; absent: not there. */
   readonly menu?: keyof TillWords['menu']
+  /** A number that stands beside it in the menu; null for none. */
+  readonly tally?: (asking: Pick<Asked, 'ports' | 'till' | 'visitor'>) => Promise<number | null>
   readonly answer: (asked: Asked) => Promise<Answer>
 }

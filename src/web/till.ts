@@ -20,6 +20,9 @@ import type { Ports, Registered } from '../usecases/ports.ts'
 import type { GroupPreview } from '../usecases/previewGroup.ts'
 import type { CardsRequest } from '../usecases/readCard.ts'
 import type { GroupView } from '../usecases/readGroup.ts'
+import type { Owed, OwedRequest } from '../usecases/readOwed.ts'
+import type { UnitDay, UnitDayRequest } from '../usecases/readUnitDay.ts'
+import type { UnitSum, UnitSumsRequest } from '../usecases/readUnitSums.ts'
 import type { CardRegistered, CardRegistration } from '../usecases/registerCard.ts'
 import type { RegistrationRequest } from '../usecases/registerFee.ts'
 import type { ReadConsentRequest } from '../usecases/takePart.ts'
@@ -66,7 +69,7 @@ export type CardSearch = {
 type Asking<Request, Answer> = (ports: Ports, request: Request) => Promise<Result<Answer, Refusal>>
 
 export type Till = {
-  readonly readPatient: Asking<CardsRequest, PatientView>
+  readonly readPatient: Asking<CardsRequest & { readonly act?: 'printStatement' }, PatientView>
   readonly quoteVisit: Asking<
     CardsRequest & { readonly visit: Day | null; readonly amount: Ore },
     { readonly due: Ore }
@@ -91,4 +94,8 @@ export type Till = {
   readonly optIn: Asking<PersonActRequest, Done>
   readonly optOut: Asking<PersonActRequest, Done>
   readonly setReadConsent: Asking<ReadConsentRequest, Done>
+  readonly readUnitDay: Asking<UnitDayRequest, UnitDay>
+  readonly readUnitSums: Asking<UnitSumsRequest, readonly UnitSum[]>
+  readonly readOwed: Asking<OwedRequest, Owed>
+  readonly countOwed: Asking<OwedRequest, number>
 }

@@ -71,11 +71,12 @@ function visits(fees: readonly Fee[]): string {
   return `${fees.length === 1 ? 'Besöket' : 'Besöken'} ${list(days)}`
 }
 
-const totalOf = (fees: readonly Fee[]): Ore => fees.reduce((sum, fee) => sum + fee.amount, 0) as Ore
+export const totalOf = (fees: readonly Fee[]): Ore => fees.reduce((sum, fee) => sum + fee.amount, 0) as Ore
 
 const taken = (amount: Ore): string => `${kronor(amount)} togs ut`
 
-const MOST_FEES_NAMED = 6
+/** More than these are told as a number of fees, not one by one. */
+export const MOST_FEES_NAMED = 6
 
 /** Names each fee; when there are many, how many they are, from when to when, and their sum. */
 function feesInWords(fees: readonly Fee[]): string {
@@ -88,7 +89,8 @@ function feesInWords(fees: readonly Fee[]): string {
   return fees.length === 1 ? named : `${named}, tillsammans ${total}`
 }
 
-function feesOf(reason: Reason): readonly Fee[] {
+/** The fees that a reason speaks of. */
+export function feesOf(reason: Reason): readonly Fee[] {
   if ('fees' in reason) return reason.fees
   return 'share' in reason ? [reason.share.fee] : []
 }

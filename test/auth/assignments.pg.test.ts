@@ -103,6 +103,34 @@ describe('an assignment', () => {
   })
 })
 
+test('of one’s own assignments only those that can be worked by are taken, and the page says why not the others', async () => {
+  const at = { healthCareUnitHsaId: 'SE2321000198-A1', healthCareProviderHsaId: 'SE2321000198-A' }
+  const claims = {
+    employeeHsaId: 'SE-9',
+    name: 'Nova Ny',
+    systemRoles: 'EFK;Användare',
+    allCommissions: [
+      { ...at, commissionHsaId: 'GOOD', commissionPurpose: 'Administration' },
+      { ...at, commissionHsaId: 'OTHER', commissionPurpose: 'Forskning' },
+      { ...at, commissionHsaId: 'OVER', commissionPurpose: 'Administration', commissionEndDate: '2025-06-01' },
+    ],
+  }
+  const other = await openHouse(base, { holders: [{ id: 'N', name: 'N', pin: '1', claims }] })
+  try {
+    const { browser, visitor } = await logIn(other, { kort: 'N', pin: '1' })
+    assert.deepEqual([visitor.assignment, visitor.switchable], ['GOOD', ['GOOD']])
+    const choice = await browser.visit(`${other.address}/uppdrag`)
+    assert.match(said(choice), /ändamålet Forskning\..*Uppdraget tog slut 2025-06-01\./)
+    for (const uppdrag of ['OTHER', 'OVER']) {
+      const refused = await browser.submit(choice, '/uppdrag', { uppdrag })
+      assert.deepEqual([refused.status, /Det uppdraget kan inte väljas\./.test(said(refused))], [422, true])
+    }
+    assert.equal((await visitorAt(browser, `${other.address}/sida`)).assignment, 'GOOD')
+  } finally {
+    await other.close()
+  }
+})
+
 test('one without a role in the service is told so, whatever the assignments', async () => {
   const claims = {
     employeeHsaId: 'SE-9',

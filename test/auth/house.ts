@@ -117,6 +117,11 @@ export function pagesBehind(part: FastifyInstance, auth: Auth): void {
     await forgetKeptForm(visitor)
     return { saved: request.body, person: visitor.personOf(reference) }
   })
+  part.post('/bara-post', async (request, reply) => {
+    const visitor = await auth.visitorOf(request)
+    if (visitor === null) return reply.redirect(await auth.keepForm(request, null), 303)
+    return { saved: request.body }
+  })
   part.post('/utifran', { config: { takesOtherSites: true } }, async () => ({ taken: true }))
 }
 

@@ -259,6 +259,30 @@ describe('a form that is sent when the session has ended', () => {
     assert.equal((await logIn(house, RUT, browser)).visitor.kept, null)
   })
 
+  test('to a page that cannot show it again, comes back on a page of its own, to be sent or thrown away', async () => {
+    const lateTo = async (browser: Browser) => {
+      base.world.setClock('2025-06-02T12:00:00+02:00')
+      const { visitor } = await logIn(house, RUT, browser)
+      at('12:20:00')
+      const fields = { ...typed, nyckel: 'x'.repeat(22), csrf: visitor.csrf }
+      const late = await browser.visit(`${house.address}/bara-post`, { fields, headers: SAME_ORIGIN })
+      const again = new URL(/href="(\/logga-in\?[^"]+)"/.exec(late.text)?.[1] ?? '', late.url).href
+      return showCard(browser, again, RUT)
+    }
+    const browser = openBrowser()
+    const shown = await lateTo(browser)
+    assert.equal(shown.url.pathname, '/logga-in/sparat')
+    assert.match(said(shown), /^Det du skrev finns kvar .* belopp 250 datum 2025-06-02 /)
+    const { csrf } = await visitorAt(browser, page())
+    const sent = await browser.submit(shown, '/bara-post', {})
+    assert.deepEqual(JSON.parse(sent.text), { saved: { csrf, ...typed, nyckel: 'x'.repeat(22) } })
+    assert.equal((await browser.step(`${house.address}/logga-in/sparat`)).headers.get('location'), '/', 'once')
+
+    const other = openBrowser()
+    await other.submit(await lateTo(other), '/logga-in/sparat', {})
+    assert.equal((await visitorAt(other, page())).kept, null)
+  })
+
   test('a page that stayed open works on when the employee is back, without anything kept', async () => {
     const { browser, told } = await atWork(RUT)
     at('12:20:00')

@@ -8,6 +8,7 @@ import { keepFinding } from '../../src/ledger/finding.ts'
 import { findableOf } from '../../src/usecases/openFound.ts'
 import { type Counter, openCounter } from './counter.ts'
 import { type Till, tillOf } from './till.ts'
+import { day } from './world.ts'
 
 let counter: Counter
 let rut: Till
@@ -101,6 +102,28 @@ describe('a unit’s day', () => {
   })
 })
 
+describe('a unit’s sums', () => {
+  test('tell day by day what is in the till, as it stands now, and nobody is told of', async () => {
+    const [first, second] = [counter.stranger(), counter.stranger()]
+    counter.setClock('2025-07-01T23:30:00+02:00')
+    const wrong = done(await rut.register(first, '2025-07-01', '250.00')).feeId ?? ''
+    counter.setClock('2025-07-02T00:10:00+02:00')
+    done(await rut.register(first, '2025-06-30', '100.00'))
+    done(await rut.register(second, '2025-07-01', '250.00'))
+    counter.setClock('2025-07-02T00:11:00+02:00')
+    done(await rut.register(second, '2025-05-20', '300.00', { provider: 'Vårdcentralen Uppsala' }))
+    done(await sven.register(second, '2025-07-01', '250.00'))
+    done(await rut.correct(wrong, '200.00'))
+    const told = done(await rut.sums('2025-07-02', 3))
+    assert.deepEqual(told, [
+      { day: day('2025-07-02'), count: 2, taken: 35_000, receipts: 30_000 },
+      { day: day('2025-07-01'), count: 1, taken: 20_000, receipts: 0 },
+      { day: day('2025-06-30'), count: 0, taken: 0, receipts: 0 },
+    ])
+    assert.deepEqual([await linesOf(first, 'readUnitDay'), await linesOf(second, 'readUnitDay')], [0, 0])
+  })
+})
+
 describe('what a provider owes', () => {
   test('is told to its staff alone, visit by visit, and is gone when it is put right', async () => {
     const person = counter.stranger()
@@ -118,6 +141,7 @@ describe('what a provider owes', () => {
       ],
     )
     assert.equal(owed.sum, 30_000)
+    assert.deepEqual([done(await rut.countOwed()), done(await sven.countOwed())], [1, 0])
     assert.deepEqual(done(await sven.owed()).rows, [])
     assert.equal(await linesOf(person, 'readOwed'), 1)
     done(await rut.annul(last, null))

@@ -20,10 +20,11 @@ import {
   previewRegistration,
 } from '../../src/usecases/preview.ts'
 import { type GroupPreview, previewGrouping, previewUngrouping } from '../../src/usecases/previewGroup.ts'
-import { type Owed, readOwed } from '../../src/usecases/readOwed.ts'
+import { countOwed, type Owed, readOwed } from '../../src/usecases/readOwed.ts'
 import { type PatientView, quoteVisit, readPatient } from '../../src/usecases/readPatient.ts'
 import { readUnitDay, type UnitDay } from '../../src/usecases/readUnitDay.ts'
 import type { CardRegistration } from '../../src/usecases/registerCard.ts'
+import { readUnitSums, type UnitSum } from '../../src/usecases/readUnitSums.ts'
 import { registerFee } from '../../src/usecases/registerFee.ts'
 import { OWN } from './counter.ts'
 import { day, kronor } from './world.ts'
@@ -42,6 +43,8 @@ export type Till = {
   readonly patient: (person: string, told?: Told) => Promise<Result<PatientView, Refusal>>
   readonly day: (on: string | null) => Promise<Result<UnitDay, Refusal>>
   readonly owed: () => Promise<Result<Owed, Refusal>>
+  readonly sums: (last: string | null, days: number) => Promise<Result<readonly UnitSum[], Refusal>>
+  readonly countOwed: () => Promise<Result<number, Refusal>>
   readonly findCard: (number: string) => Promise<Result<readonly PersonId[], Refusal>>
   readonly quote: (person: string, visit: string, amount: string) => Promise<Result<{ due: number }, Refusal>>
   readonly preview: {
@@ -132,6 +135,15 @@ function actsOf(ports: Ports, staff: StaffAtWork): Omit<Till, 'staff'> {
     day: (on) =>
       readUnitDay(ports, { caller: { staff }, principal: OWN, cardType: CARD_TYPE, day: on === null ? null : day(on) }),
     owed: () => readOwed(ports, { caller: { staff }, principal: OWN }),
+    sums: (last, days) =>
+      readUnitSums(ports, {
+        caller: { staff },
+        principal: OWN,
+        cardType: CARD_TYPE,
+        day: last === null ? null : day(last),
+        days,
+      }),
+    countOwed: () => countOwed(ports, { caller: { staff }, principal: OWN }),
     findCard: (number) => findCard(ports, { caller: { staff }, principal: OWN, number }),
     preview: {
       register: (...told) => previewRegistration(ports, registration(...told)),

@@ -2,10 +2,13 @@
 
 import assert from 'node:assert/strict'
 import { keepFinding } from '../../src/ledger/finding.ts'
+import type { SystemCaller } from '../../src/usecases/checks.ts'
+import { handOver } from '../../src/usecases/handOver.ts'
 import { findableOf } from '../../src/usecases/openFound.ts'
 import type { Outcome } from './accessOutcome.ts'
 import { type Counter, done, feeOf, refused } from './counter.ts'
 import { type Till, tillOf } from './till.ts'
+import { registration } from './world.ts'
 
 const AT_WEB = {
   system: 'SE2321000198-EFRIKORT',
@@ -202,6 +205,28 @@ export function tillOutcomes(counter: () => Counter): readonly Outcome[] {
       },
       act: () => isDone(till().owed()),
       lines: [['readOwed', AT_WEB]],
+    },
+    {
+      usecase: 'readUnitSums',
+      outcome: 'sums alone',
+      given: registered,
+      act: () => isDone(till().sums(null, 2)),
+      lines: [],
+    },
+    {
+      usecase: 'countOwed',
+      outcome: 'a number alone',
+      given: (person) => registered(person, '1500.00'),
+      act: () => isDone(till().countOwed()),
+      lines: [],
+    },
+    {
+      usecase: 'handOver',
+      outcome: 'kept, and nobody read',
+      given: registered,
+      act: (person) =>
+        isDone(handOver(counter().ports, { caller: registration({ person }).caller as SystemCaller, person })),
+      lines: [],
     },
     {
       usecase: 'findCard',

@@ -41,7 +41,7 @@ describe('acts on the patient’s page', { skip: withoutUseCases }, () => {
     const saved = await browser.submit(page, `${at}/avgift`, { choice: '0:15000', visit: TODAY, amount: '' })
     assert.equal(saved.status, 303, saved.body)
     const text = readable(await browser.get(saved.location))
-    assert.match(text, /Sparat\. Avgiften är registrerad: 150 kr för besöket 2 juni 2025\. Ångra/)
+    assert.match(text, /Sparat\. Avgiften är registrerad: 150 kr för besöket 2 juni 2025\. Skriv ut kvitto Ångra/)
     assert.match(text, /Preliminärt frikort Gäller till och med 9 januari 2026/)
     assert.equal(await paid(person), 145_000)
   })

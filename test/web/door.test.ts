@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { type FastifyInstance, fastify } from 'fastify'
+import type { Auth } from '../../src/auth/visitor.ts'
 import type { Ports } from '../../src/usecases/ports.ts'
 import { webDoor } from '../../src/web/door.ts'
 import { html } from '../../src/web/html.ts'
@@ -11,7 +12,6 @@ import type { Page } from '../../src/web/page.ts'
 import { search } from '../../src/web/pages/search/search.ts'
 import { readAssets } from '../../src/web/static.ts'
 import type { Till } from '../../src/web/till.ts'
-import type { Auth } from '../../src/web/visitor.ts'
 import { bareWorld } from '../http/bareWorld.ts'
 import { csrfOf, standInAuth, VISITOR_HEADER } from './standIn.ts'
 
@@ -63,8 +63,8 @@ test('one who is not logged in is sent to login, and comes back to where they we
 
 test('what was posted without a session is kept for the patient’s page; what a script posts by itself is not', async () => {
   const kept: string[] = []
-  const keepForm = async (_request: unknown, returnTo: string): Promise<string> => {
-    kept.push(returnTo)
+  const keepForm = async (_request: unknown, returnTo: string | null): Promise<string> => {
+    kept.push(String(returnTo))
     return '/logga-in/igen'
   }
   const answer = saved.answer

@@ -2,10 +2,11 @@
 
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Auth, Visitor } from '../../src/auth/visitor.ts'
 import type { Assignment, Staff } from '../../src/domain/decisions/staff.ts'
 import { parseHsaId } from '../../src/domain/kernel/hsaId.ts'
 import type { Directory } from '../../src/usecases/ports.ts'
-import type { Auth, Language, Visitor } from '../../src/web/visitor.ts'
+import type { Language } from '../../src/words/till/login.ts'
 
 type Session = {
   readonly csrf: string
@@ -36,6 +37,7 @@ export function standInAuth(directory: Pick<Directory, 'staff'>): StandIn {
     put: (header, key, value) => {
       sessionOf(header).memory.set(key, value)
     },
+    keepForm: async () => '/logga-in/igen',
     loginAddress: (returnTo) => `/logga-in?returnTo=${encodeURIComponent(returnTo)}`,
     visitorOf: async (request: FastifyRequest) => {
       const header = String(request.headers[VISITOR_HEADER] ?? '')

@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { fastify } from 'fastify'
+import { type FastifyInstance, fastify } from 'fastify'
+import { demoCaller } from '../../src/http/caller.ts'
 import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
 import { registerFee } from '../../src/usecases/registerFee.ts'
 import { webDoor } from '../../src/web/door.ts'
+import { handoverDoor } from '../../src/web/handoverDoor.ts'
 import { PAGES } from '../../src/web/pages/pages.ts'
 import type { Till } from '../../src/web/till.ts'
 import { type Counter, openCounter } from '../usecases/counter.ts'
@@ -21,14 +23,19 @@ const useCase = async (file: string): Promise<Record<string, never>> =>
 
 export async function tillHere(): Promise<Till> {
   const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'registerCard', 'changeCard', 'group', 'previewGroup']
-  const [patients, previews, moves, cards, ...others] = await Promise.all(
-    [...files, 'readGroup', 'takePart'].map((name) => useCase(`${name}.ts`)),
-  )
-  const fees = { registerFee, correctFee, annulFee }
-  return Object.assign({}, patients, previews, moves, cards, ...others, fees) as unknown as Till
+  const lists = ['readGroup', 'takePart', 'readUnitDay', 'readUnitSums', 'readOwed']
+  const modules = await Promise.all([...files, ...lists].map((name) => useCase(`${name}.ts`)))
+  return Object.assign({ registerFee, correctFee, annulFee }, ...modules) as unknown as Till
 }
 
-export type Answered = { readonly status: number; readonly body: string; readonly location: string }
+export type Answered = {
+  readonly status: number
+  readonly body: string
+  readonly location: string
+  readonly type: string
+  readonly disposition: string
+  readonly bytes: Uint8Array
+}
 
 export type Browser = {
   readonly get: (address: string) => Promise<Answered>
@@ -44,6 +51,7 @@ export type PagesWorld = {
   readonly till: Till
   /** The staff's HSA-id, after a semicolon the session's name, and the language. */
   readonly browser: (visitor: string) => Browser
+  readonly app: FastifyInstance
   /** Listens to an address that stays open. */
   readonly listen: (visitor: string, address: string) => Promise<Line>
   /** Keeps a form as the login does when a session has ended. */
@@ -59,14 +67,25 @@ export async function openPages(): Promise<PagesWorld> {
   const app = fastify()
   const { ports } = counter
   const auth = standInAuth(ports.directory)
-  await app.register((part) => webDoor(part, { ports, till, auth, pages: PAGES }))
+  await app.register(async (part) => {
+    await webDoor(part, { ports, till, auth, pages: PAGES })
+    handoverDoor(part, { ports, callerOf: demoCaller, address: () => 'https://till.example' })
+  })
   const service = await app.listen({ host: '127.0.0.1', port: 0 })
   const ask = async (visitor: string, method: 'GET' | 'POST', url: string, payload = ''): Promise<Answered> => {
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
     const headers = { [VISITOR_HEADER]: visitor, ...(method === 'POST' ? type : {}) }
     const answer = await app.inject({ method, url, headers, ...(method === 'POST' ? { payload } : {}) })
     assert.doesNotMatch(url, /19900101|20170101|19121212/, 'no person in an address')
-    return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') }
+    const told = (name: string): string => String(answer.headers[name] ?? '')
+    return {
+      status: answer.statusCode,
+      body: answer.body,
+      location: told('location'),
+      type: told('content-type'),
+      disposition: told('content-disposition'),
+      bytes: answer.rawPayload,
+    }
   }
   const browser = (visitor: string): Browser => {
     const get: Browser['get'] = (address) => ask(visitor, 'GET', address)
@@ -87,7 +106,7 @@ export async function openPages(): Promise<PagesWorld> {
     await app.close()
     await counter.close()
   }
-  return { counter, till, browser, listen, keep, close }
+  return { app, counter, till, browser, listen, keep, close }
 }
 
 async function listenAt(address: string, visitor: string): Promise<Line> {

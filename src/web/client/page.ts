@@ -3,5 +3,6 @@
 import { start } from './start.ts'
 import './keys.ts'
 import './send.ts'
+import './print.ts'
 
 start()

@@ -1,24 +1,26 @@
 /** Everything the till says in English, for one who has chosen it; the Swedish (sv.ts) is the source. */
 
-import { sayReasons } from '../explanation.ts'
-import { noticeText } from '../notices.ts'
-import { refusalSentence } from '../refusals.ts'
+import { sayReasonsEn } from '../explanationEn.ts'
+import { date, kronor, list, time } from '../figuresEn.ts'
+import { MASKS_IN_ENGLISH } from '../masks.ts'
+import { noticeTextEn } from '../noticesEn.ts'
+import { refusalSentenceEn } from '../refusalsEn.ts'
 import { actsEn } from './actsEn.ts'
-import { dateEn, kronorEn, listEn, timeEn } from './figuresEn.ts'
+import { listsEn } from './listsEn.ts'
 import { patientEn } from './patientEn.ts'
 import type { TillWords } from './sv.ts'
 
 export const en: TillWords = {
   language: 'en',
   product: 'E-frikort',
-  kronor: kronorEn,
-  date: dateEn,
-  time: timeEn,
-  list: listEn,
-  masks: { otherProvider: 'Another provider', otherRegion: 'A provider of another region' },
-  reasons: sayReasons,
-  notice: (notice) => noticeText([notice]),
-  refusal: refusalSentence,
+  kronor,
+  date,
+  time,
+  list,
+  masks: MASKS_IN_ENGLISH,
+  reasons: sayReasonsEn,
+  notice: (notice) => noticeTextEn([notice]),
+  refusal: refusalSentenceEn,
   menu: {
     label: 'Main menu',
     search: 'Find a patient',
@@ -73,4 +75,5 @@ export const en: TillWords = {
   },
   ...patientEn,
   ...actsEn,
+  ...listsEn,
 }

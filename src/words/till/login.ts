@@ -21,6 +21,12 @@ const SV = {
     kept: 'Det du skrev är sparat, men inget har registrerats. Logga in igen med samma kort, så kommer det tillbaka.',
     notKept: 'Inget har registrerats.',
   },
+  kept: {
+    title: 'Det du skrev finns kvar',
+    text: 'Sessionen tog slut innan det kom fram. Inget har registrerats. Se efter att det stämmer, och skicka det eller släng det.',
+    send: 'Skicka nu',
+    drop: 'Släng det',
+  },
   loggedOut: { title: 'Du är utloggad', text: 'Ta ut ditt kort ur läsaren.' },
   choose: {
     title: 'Välj uppdrag',
@@ -57,11 +63,6 @@ const SV = {
     title: 'Det gick inte att ta emot',
     text: 'Sidan du skickade från är för gammal, eller inte vår. Inget har registrerats. Gå tillbaka, ladda om sidan och försök igen.',
   },
-  front: {
-    title: 'Inloggad',
-    text: (name: string, unit: string, provider: string) => `${name}, ${unit}, ${provider}`,
-    switch: 'Byt uppdrag',
-  },
 }
 
 const EN: LoginWords = {
@@ -79,6 +80,12 @@ const EN: LoginWords = {
     text: 'The session has ended. That happens when nobody has done anything for a while, or when the shift has been long.',
     kept: 'What you typed is kept, but nothing has been registered. Log in again with the same card and it comes back.',
     notKept: 'Nothing has been registered.',
+  },
+  kept: {
+    title: 'What you typed is still here',
+    text: 'The session ended before it arrived. Nothing has been registered. See that it is right, then send it or throw it away.',
+    send: 'Send now',
+    drop: 'Throw it away',
   },
   loggedOut: { title: 'You are logged out', text: 'Take your card out of the reader.' },
   choose: {
@@ -115,11 +122,6 @@ const EN: LoginWords = {
   forged: {
     title: 'It could not be received',
     text: 'The page you sent from is too old, or not ours. Nothing has been registered. Go back, reload the page and try again.',
-  },
-  front: {
-    title: 'Logged in',
-    text: (name, unit, provider) => `${name}, ${unit}, ${provider}`,
-    switch: 'Switch assignment',
   },
 }
 

@@ -11,6 +11,7 @@ import { MASKS } from '../masks.ts'
 import { noticeText } from '../notices.ts'
 import { refusalSentence } from '../refusals.ts'
 import { actsSv } from './actsSv.ts'
+import { listsSv } from './listsSv.ts'
 import { patientSv } from './patientSv.ts'
 
 type Masks = { readonly otherProvider: string; readonly otherRegion: string }
@@ -84,6 +85,7 @@ export const sv = {
   },
   ...patientSv,
   ...actsSv,
+  ...listsSv,
 }
 
 export type TillWords = Omit<typeof sv, 'language'> & { readonly language: 'sv' | 'en' }

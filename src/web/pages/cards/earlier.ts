@@ -16,6 +16,13 @@ export const earlierCards: Page = {
 const shown = (on: OnPatient): Answer => {
   const { asked, at, view } = on
   const may = (act: 'correctFee' | 'moveFee') => mayDo(asked.ports, asked.visitor, act)
-  const table = { view, at, nameOf: nameOf(asked), mayCorrect: may('correctFee'), mayMove: may('moveFee') }
+  const table = {
+    view,
+    at,
+    nameOf: nameOf(asked),
+    mayCorrect: may('correctFee'),
+    mayMove: may('moveFee'),
+    receiptsOf: null,
+  }
   return sheet(on, { title: asked.words.cards.title, content: cardsView(asked.words, table), isWide: true })
 }

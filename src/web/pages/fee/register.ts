@@ -76,12 +76,13 @@ const requestOf = ({ asked, person }: OnPatient, values: VisitValues, token: str
 }
 
 async function register(on: OnPatient, values: VisitValues): Promise<Answer> {
-  const { asked } = on
+  const { asked, at } = on
   const { words } = asked
   const outcome = await asked.till.registerFee(asked.ports, requestOf(on, values, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedOr(on, outcome.refusal)
   const text = words.acts.register.done(words.kronor(values.amount), words.date(values.visit))
-  return done(on, outcome.value, { text, isUndoable: true })
+  const link = { address: `${at}/kvitto/${outcome.value.feeId}`, text: words.statement.receipt }
+  return done(on, outcome.value, { text, isUndoable: true, ...(outcome.value.feeId === null ? {} : { link }) })
 }
 
 async function preview(on: OnPatient, values: VisitValues): Promise<Answer> {

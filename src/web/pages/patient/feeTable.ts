@@ -7,11 +7,14 @@ import type { TillWords } from '../../../words/till/sv.ts'
 import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import type { PatientView } from '../../till.ts'
+import { isTakenBy } from '../statement/receipt.ts'
 
 export type FeeTableModel = {
   readonly view: PatientView
   readonly mayCorrect: boolean
   readonly mayMove: boolean
+  /** The provider whose receipts may be printed; null for none. */
+  readonly receiptsOf: string | null
   readonly nameOf: (caregiver: WholeRow['careProvider']) => string
   /** The patient's own address. */
   readonly at: string
@@ -87,13 +90,29 @@ function where(words: TillWords, { nameOf, view }: FeeTableModel, { shown, perso
 const overchargeOf = ({ statement }: PatientView, { id }: FeeRow): Ore | 0 =>
   statement?.cards.flatMap(({ shares }) => shares).find(({ fee }) => fee.id === id)?.overcharged ?? 0
 
-function acts(words: TillWords, { mayCorrect, mayMove, at }: FeeTableModel, row: FeeRow): Html | null {
-  if (row.shown.kind !== 'whole' || row.shown.mayChange !== true || !mayCorrect) return null
-  const { fees, kronor, date } = words
-  const link = (address: string, word: string): Html =>
-    html`<a href="${at}/avgift/${row.id}/${address}" aria-label="${fees.ofThis(word, kronor(row.amount), date(row.visit))}">${word}</a>`
-  return html`${link('ratta', fees.correct)} ${link('ta-bort', fees.annul)}${mayMove && html` ${link('flytta', fees.move)}`}`
+function acts(words: TillWords, model: FeeTableModel, row: FeeRow): Html | null {
+  const { mayCorrect, mayMove, at } = model
+  const { fees, statement, kronor, date } = words
+  const [amount, visit] = [kronor(row.amount), date(row.visit)]
+  const link = (address: string, word: string, label = fees.ofThis(word, amount, visit)): Html =>
+    html`<a href="${at}/${address}" aria-label="${label}">${word}</a>`
+  const receipt =
+    hasReceipt(model, row) && link(`kvitto/${row.id}`, statement.receiptShort, statement.receiptOf(amount, visit))
+  const fee = `avgift/${row.id}`
+  const isTheirs = mayCorrect && row.shown.kind === 'whole' && row.shown.mayChange === true
+  const changes = isTheirs && [
+    link(`${fee}/ratta`, fees.correct),
+    ' ',
+    link(`${fee}/ta-bort`, fees.annul),
+    mayMove && html` ${link(`${fee}/flytta`, fees.move)}`,
+  ]
+  return receipt || changes ? html`${receipt} ${changes}` : null
 }
+
+const hasReceipt = ({ view, receiptsOf }: FeeTableModel, row: FeeRow): boolean =>
+  receiptsOf !== null &&
+  isTakenBy(row, receiptsOf) &&
+  view.cards.some(({ rows }) => rows.some(({ id }) => id === row.id))
 
 /** Finds an ACTIVE fee that the viewer may change, wherever it stands. */
 export const changeableRow = ({ cards, expired }: PatientView, id: string): FeeRow | null =>

@@ -33,6 +33,7 @@ const shown = (asked: Asked, { at, view }: Pick<Read, 'at' | 'view'>): Answer =>
     token: newToken(),
     today: swedishDay(view.asOf),
     unit: asked.visitor.staff.assignment.unitName,
+    provider: asked.visitor.staff.assignment.provider,
     nameOf: nameOf(asked),
     outcome: outcomeFor(asked),
     hasPage: asked.hasPage,

@@ -21,6 +21,7 @@ export type PatientModel = {
   readonly token: string
   readonly today: Day
   readonly unit: string
+  readonly provider: string
   readonly nameOf: FeeTableModel['nameOf']
   readonly outcome: Outcome | null
   readonly hasPage: (address: string) => boolean
@@ -37,7 +38,7 @@ ${outcome !== null && outcomeView(words, outcome, { at, csrf })}
 <div class="glances"><div data-live="state">${stateCard(words, view)}</div>
 <div data-live="timeline">${view.statement !== null && timeline(words, view.statement)}</div>
 <div data-live="due">${dueCard(words, { ...model, mayRegister: model.may('registerFee') })}</div></div>
-<div class="below"><div data-live="fees">${feeTables(words, { view, at, nameOf: model.nameOf, mayCorrect: model.may('correctFee'), mayMove: model.may('moveFee') })}</div>
+<div class="below"><div data-live="fees">${feeTables(words, { view, at, nameOf: model.nameOf, mayCorrect: model.may('correctFee'), mayMove: model.may('moveFee'), receiptsOf: model.may('printStatement') ? model.provider : null })}</div>
 ${moreActs(words, model)}</div>
 </div>`
 }

@@ -1,0 +1,33 @@
+/** A journey through the till: what somebody does there, and what they must then see. */
+
+import type { Page } from 'playwright-core'
+import type { Visit } from './chromium.ts'
+import type { Till } from './till.ts'
+
+export type Journey = { readonly name: string; readonly walk: (till: Till) => Promise<void> }
+
+/** Walks in a window, which afterwards is closed, and must have complained of nothing. */
+export async function inWindow(
+  opening: Promise<Visit>,
+  walk: (page: Page, window: Visit) => Promise<void>,
+): Promise<void> {
+  const window = await opening
+  try {
+    await walk(window.page, window)
+    window.heard.nothing()
+  } finally {
+    await window.close()
+  }
+}
+
+/** What is seen of the first such part of the page, with every blank as one. */
+export async function seen(page: Page, part: string): Promise<string> {
+  await page.locator(part).first().waitFor()
+  const text = (await page.evaluate(`document.querySelector(${JSON.stringify(part)}).innerText`)) as string
+  return text.replace(/\s+/g, ' ')
+}
+
+export const said = (page: Page): Promise<string> => seen(page, 'main')
+export const whole = (page: Page): Promise<string> => seen(page, 'body')
+/** The state that the patient's page tells first. */
+export const state = (page: Page): Promise<string> => seen(page, '.glance')

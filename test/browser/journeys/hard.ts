@@ -1,0 +1,110 @@
+/** What goes wrong at a till: sent twice, gone back, two tabs, a session that ends, a network that is lost. Nothing is registered twice, nothing typed lost. */
+
+import assert from 'node:assert/strict'
+import { confirm, feeRows, find, registerFee, typeFee } from '../desk.ts'
+import { inWindow, type Journey, said, state } from '../journey.ts'
+import { look } from '../look.ts'
+import { PATIENTS } from '../patients.ts'
+import { logIn } from '../staff.ts'
+
+export const HARD: readonly Journey[] = [
+  {
+    name: 'a fee sent twice by a double click, and again after going back, is registered once',
+    walk: (till) =>
+      inWindow(till.as('nurse'), async (page) => {
+        await find(page, PATIENTS.twice)
+        await typeFee(page, '110')
+        await page.getByRole('button', { name: 'Registrera avgiften', exact: true }).dblclick()
+        await page.locator('.outcome').waitFor()
+        assert.equal(await feeRows(page).count(), 1)
+        await page.goBack()
+        const again = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
+        await again.or(page.locator('.glance')).first().waitFor()
+        if (await again.isVisible()) {
+          await again.click()
+          await page.locator('.notice').first().waitFor()
+        }
+        await find(page, PATIENTS.twice)
+        assert.match(await state(page), /110 av 1 450 kr/)
+      }),
+  },
+  {
+    name: 'without script, the same form sent again after going back is registered once',
+    walk: (till) =>
+      inWindow(till.as('nurse', { script: false }), async (page) => {
+        await find(page, PATIENTS.scriptless)
+        await typeFee(page, '130')
+        await look(page, 'register-preview-scriptless')
+        await confirm(page, 'Registrera avgiften')
+        await page.goBack()
+        await page.getByRole('button', { name: 'Registrera avgiften', exact: true }).click()
+        await find(page, PATIENTS.scriptless)
+        assert.match(await state(page), /130 av 1 450 kr/)
+        assert.equal(await feeRows(page).count(), 1)
+        await page.getByRole('link', { name: /^Ta bort/ }).click()
+        await page.getByLabel('Varför tas avgiften bort?').fill('dubbel')
+        await confirm(page, 'Ta bort avgiften')
+        assert.match(await state(page), /Inga avgifter registrerade/)
+        await look(page, 'patient-annulled-scriptless')
+      }),
+  },
+  {
+    name: 'two tabs on one patient register each its own fee, and both stand',
+    walk: (till) =>
+      inWindow(till.as('nurse'), async (one, { tab }) => {
+        await find(one, PATIENTS.new)
+        const other = await tab()
+        await other.goto(one.url())
+        await registerFee(one, '100')
+        await registerFee(other, '105')
+        assert.match(await state(other), /205 av 1 450 kr/)
+      }),
+  },
+  {
+    name: 'a session that ends under a half-filled form gives it back to the same employee, saved once',
+    walk: (till) =>
+      inWindow(till.as('receptionist'), async (page) => {
+        await find(page, PATIENTS.ended)
+        await page.getByRole('textbox', { name: 'Belopp' }).fill('145')
+        await till.endSession(page)
+        await page.getByRole('button', { name: 'Registrera avgift', exact: true }).click()
+        await page
+          .getByText('Inget har registrerats', { exact: false })
+          .or(page.getByText('inget har registrerats'))
+          .first()
+          .waitFor()
+        await look(page, 'session-ended')
+        await page.getByRole('link', { name: 'Logga in igen' }).click()
+        await page.locator('select').waitFor()
+        await logIn(page, 'receptionist', { isBack: true })
+        await page.locator('.kept-form').waitFor()
+        assert.match(await said(page), /145/)
+        await look(page, 'kept-form')
+        await page.locator('.kept-form button').first().click()
+        const next = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
+        await next.or(page.locator('.outcome')).first().waitFor()
+        if (await next.isVisible()) await next.click()
+        await page.locator('.outcome').waitFor()
+        assert.match(await state(page), /145 av 1 450 kr/)
+      }),
+  },
+  {
+    name: 'when the network is lost, it is said what was not saved, and the same form is sent again without risk',
+    walk: (till) =>
+      inWindow(till.as('nurse'), async (page, { heard }) => {
+        heard.expect(/ERR_INTERNET_DISCONNECTED/)
+        await find(page, PATIENTS.offline)
+        await typeFee(page, '155')
+        await page.getByRole('button', { name: 'Registrera avgiften', exact: true }).waitFor()
+        await page.context().setOffline(true)
+        await page.getByRole('button', { name: 'Registrera avgiften', exact: true }).click()
+        await page.getByText('Ingen kontakt med tjänsten').waitFor()
+        await look(page, 'network-lost')
+        await page.context().setOffline(false)
+        await page.getByRole('button', { name: 'Skicka igen' }).click()
+        await page.locator('.outcome').waitFor()
+        assert.match(await state(page), /155 av 1 450 kr/)
+        assert.equal(await feeRows(page).count(), 1)
+      }),
+  },
+]
