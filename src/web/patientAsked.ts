@@ -3,6 +3,8 @@
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Result } from '../domain/kernel/result.ts'
 import { html } from './html.ts'
+import { readIdentity } from './identity.ts'
+import { named } from './named.ts'
 import { outcomeFor, outcomeView } from './outcome.ts'
 import type { Answer, Asked } from './page.ts'
 import { reading } from './requests.ts'
@@ -44,13 +46,19 @@ export function refusedForPatient(asked: Asked, refusal: Refusal): Answer {
     kind: 'page',
     title: words.search.title,
     status: 200,
-    body: html`<div class="narrow stack"><h1 class="unseen">${words.state.heading}</h1>
+    body: html`<div class="narrow stack"><h1>${whoIs(asked, known.person)}</h1>
 ${outcome !== null && outcomeView(words, outcome, { at: known.at, csrf: asked.visitor.csrf })}
 <section class="card stack"><p>${otherBadge(words.state[state], 'wait', 'stop')}</p><p>${words.refusal(refusal)}</p>
 ${mayDo(asked.ports, asked.visitor, 'optIn') && html`<p><a class="ds-button" href="${known.at}/samtycke">${words.more.consent}</a></p>`}
 ${support !== null && html`<p class="muted">${words.frame.support(support.name, support.phone, support.hours)}</p>`}
 <p><a class="ds-link" href="/">${words.search.title}</a></p></section></div>`,
   }
+}
+
+/** One who cannot be read is told by what the register knows alone. */
+function whoIs(asked: Asked, person: string): string {
+  const identity = readIdentity(asked, person)
+  return identity === null ? asked.words.state.heading : named(asked, identity)
 }
 
 const STATES = { OptInRequired: 'optInRequired', OptedOut: 'optedOut' } as const

@@ -51,7 +51,7 @@ const packedOf = (asset: Asset): Asset =>
   asset.isPacked ? { ...asset, bytes: brotliCompressSync(asset.bytes) } : asset
 
 function styleSheet(): Asset {
-  const own = ['theme', 'frame', 'till', 'lists'].map((name) =>
+  const own = ['theme', 'frame', 'till', 'lists', 'acts'].map((name) =>
     readFileSync(join(import.meta.dirname, 'styles', `${name}.css`)),
   )
   const components = COMPONENTS.map((name) =>

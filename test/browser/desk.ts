@@ -21,19 +21,22 @@ export async function typeFee(page: Page, amount: string, visit?: string): Promi
   await page.getByRole('button', { name: 'Registrera avgift', exact: true }).click()
 }
 
-/** The answer's button that makes what was shown come true, where it was shown. */
-export async function confirm(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click()
+/** Does what leads back to the patient's page, and waits until it is told there what was saved. */
+export async function saving(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = page.url()
+  await act()
+  await page.waitForURL(({ href, searchParams }) => href !== before && searchParams.has('utfall'))
   await page.locator('.outcome').waitFor()
 }
 
-/** Registers a typed amount, whatever steps lie between. */
+/** The answer's button that makes what was shown come true. */
+export const confirm = (page: Page, name: string): Promise<void> =>
+  saving(page, () => page.getByRole('button', { name, exact: true }).click())
+
+/** Registers a typed amount, which is first shown and then confirmed. */
 export async function registerFee(page: Page, amount: string, visit?: string): Promise<void> {
   await typeFee(page, amount, visit)
-  const next = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
-  await next.or(page.locator('.outcome')).first().waitFor()
-  if (await next.isVisible()) await next.click()
-  await page.locator('.outcome').waitFor()
+  await confirm(page, 'Registrera avgiften')
 }
 
 /** The rows of the fees that stand on the patient's page, the newest first. */

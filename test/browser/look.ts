@@ -15,6 +15,8 @@ export const SCHEMES = ['light', 'dark'] as const
 /** Both colours, and what stands differently on a narrow and on a wide screen, are examined by two looks. */
 const EXAMINED: readonly string[] = ['320 px, dark', '1280 px, light']
 const HEIGHT = 900
+/** For whoever wants to see each state at each width in both colours, which takes minutes more. */
+const isEverySize = process.env['EFRIKORT_EVERY_PICTURE'] !== undefined
 
 export const pictureOf = (state: string, width: number, scheme: string): string => `${state}-${width}-${scheme}.jpg`
 
@@ -27,10 +29,11 @@ export async function look(page: Page, state: string): Promise<void> {
     await page.setViewportSize({ width, height: HEIGHT })
     await assertFits(page, `${state} at ${width} px`)
     for (const scheme of SCHEMES) {
+      const seen = `${width} px, ${scheme}`
+      if (!isEverySize && !EXAMINED.includes(seen)) continue
       await page.emulateMedia({ colorScheme: scheme })
       const path = join(PICTURES, pictureOf(state, width, scheme))
       await page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 85, caret: 'initial' })
-      const seen = `${width} px, ${scheme}`
       if (EXAMINED.includes(seen)) await examine(page, `${state} at ${seen}`)
     }
   }

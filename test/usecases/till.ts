@@ -9,13 +9,22 @@ import type { Result } from '../../src/domain/kernel/result.ts'
 import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
 import type { Done } from '../../src/usecases/done.ts'
 import { findCard } from '../../src/usecases/findCard.ts'
+import type { GroupRequest } from '../../src/usecases/group.ts'
 import { type FeeMove, type MovePreview, moveFee, previewMove } from '../../src/usecases/moveFee.ts'
 import type { Ports } from '../../src/usecases/ports.ts'
-import { type Preview, previewAnnulment, previewCorrection, previewRegistration } from '../../src/usecases/preview.ts'
+import {
+  type Preview,
+  previewAnnulment,
+  previewCardRegistration,
+  previewCorrection,
+  previewRegistration,
+} from '../../src/usecases/preview.ts'
+import { type GroupPreview, previewGrouping, previewUngrouping } from '../../src/usecases/previewGroup.ts'
 import { countOwed, type Owed, readOwed } from '../../src/usecases/readOwed.ts'
 import { type PatientView, quoteVisit, readPatient } from '../../src/usecases/readPatient.ts'
 import { readUnitDay, type UnitDay } from '../../src/usecases/readUnitDay.ts'
 import { readUnitSums, type UnitSum } from '../../src/usecases/readUnitSums.ts'
+import type { CardRegistration } from '../../src/usecases/registerCard.ts'
 import { registerFee } from '../../src/usecases/registerFee.ts'
 import { OWN } from './counter.ts'
 import { day, kronor } from './world.ts'
@@ -43,6 +52,9 @@ export type Till = {
     readonly correct: (fee: string, amount: string) => Promise<Result<Preview, Refusal>>
     readonly annul: (fee: string, reason: string | null) => Promise<Result<Preview, Refusal>>
     readonly move: (fee: string, person: string) => Promise<Result<MovePreview, Refusal>>
+    readonly card: (person: string, from: string, through: string) => Promise<Result<Preview, Refusal>>
+    readonly group: (owner: string, person: string) => Promise<Result<GroupPreview, Refusal>>
+    readonly ungroup: (owner: string, person: string) => Promise<Result<GroupPreview, Refusal>>
   }
 }
 
@@ -97,6 +109,21 @@ function actsOf(ports: Ports, staff: StaffAtWork): Omit<Till, 'staff'> {
     cardType: CARD_TYPE,
     reason: 'Fel patient',
   })
+  const holding = (person: string, from: string, through: string): CardRegistration => ({
+    ...acting(),
+    person,
+    cardType: CARD_TYPE,
+    validFrom: day(from),
+    validThrough: day(through),
+    number: 'U-1',
+    reason: 'VALID_CARD',
+    extendExisting: false,
+  })
+  const sharing = (owner: string, person: string): GroupRequest => ({
+    ...acting(),
+    group: { by: 'owner', person: owner, cardType: CARD_TYPE },
+    person,
+  })
   return {
     register: (...told) => registerFee(ports, registration(...told)),
     correct: (...told) => correctFee(ports, correction(...told)),
@@ -123,6 +150,9 @@ function actsOf(ports: Ports, staff: StaffAtWork): Omit<Till, 'staff'> {
       correct: (...told) => previewCorrection(ports, correction(...told)),
       annul: (...told) => previewAnnulment(ports, annulment(...told)),
       move: (...told) => previewMove(ports, moving(...told)),
+      card: (person, from, through) => previewCardRegistration(ports, holding(person, from, through)),
+      group: (owner, person) => previewGrouping(ports, sharing(owner, person)),
+      ungroup: (owner, person) => previewUngrouping(ports, sharing(owner, person)),
     },
   }
 }

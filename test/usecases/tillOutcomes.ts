@@ -110,6 +110,51 @@ export function tillOutcomes(counter: () => Counter): readonly Outcome[] {
       others: (person) => [rightFor(person)],
     },
     {
+      usecase: 'previewCardRegistration',
+      outcome: 'told',
+      act: (person) => isDone(till().preview.card(person, '2025-06-01', '2026-05-31')),
+      lines: [['registerCard', PREVIEWED]],
+    },
+    {
+      usecase: 'previewCardRegistration',
+      outcome: 'refused without looking',
+      act: (person) => is('CardFromTheFuture', till().preview.card(person, '2025-06-03', '2026-05-31')),
+      lines: [],
+    },
+    {
+      usecase: 'previewGrouping',
+      outcome: 'told',
+      given: registered,
+      act: (person) => isDone(till().preview.group(person, rightFor(person))),
+      lines: [['groupPerson', PREVIEWED]],
+      others: (person) => [rightFor(person)],
+    },
+    {
+      usecase: 'previewGrouping',
+      outcome: 'refused without looking',
+      act: (person) => is('RoleNotGranted', reader().preview.group(person, rightFor(person))),
+      lines: [],
+      others: (person) => [rightFor(person)],
+    },
+    {
+      usecase: 'previewUngrouping',
+      outcome: 'told',
+      given: async (person) => {
+        done(await counter().group(person, rightFor(person)))
+        return undefined
+      },
+      act: (person) => isDone(till().preview.ungroup(person, rightFor(person))),
+      lines: [['ungroupPerson', PREVIEWED]],
+      others: (person) => [rightFor(person)],
+    },
+    {
+      usecase: 'previewUngrouping',
+      outcome: 'refused after looking, the person alone',
+      given: registered,
+      act: (person) => is('NotInGroup', till().preview.ungroup(person, person)),
+      lines: [['ungroupPerson', PREVIEWED]],
+    },
+    {
       usecase: 'moveFee',
       outcome: 'done',
       given: registered,

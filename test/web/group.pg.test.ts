@@ -73,7 +73,7 @@ describe('sharing a cost ceiling at the till', { skip: withoutUseCases }, () => 
     done(await world.counter.group(elder, younger))
     const { browser, at } = await opened(elder)
     const link = (await browser.get(`${at}/grupp`)).body.match(
-      new RegExp(`href="([^"]+/ta-ur)" aria-label="Ta ${younger}`),
+      new RegExp(`href="([^"]+/ta-ur)" aria-label="Ta ur gruppen: ${younger}`),
     )
     assert.ok(link?.[1])
     const seen = await browser.get(link[1])
@@ -102,7 +102,7 @@ describe('sharing a cost ceiling at the till', { skip: withoutUseCases }, () => 
     done(await world.counter.group(elder, younger))
     const { browser, at } = await opened(younger)
     const link = (await browser.get(`${at}/grupp`)).body.match(
-      new RegExp(`href="([^"]+/ta-ur)" aria-label="Ta ${younger}`),
+      new RegExp(`href="([^"]+/ta-ur)" aria-label="Ta ur gruppen: ${younger}`),
     )
     assert.ok(link?.[1])
     const seen = await browser.get(link[1])

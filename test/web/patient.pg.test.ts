@@ -85,6 +85,17 @@ describe('the patient’s page', { skip: withoutUseCases }, () => {
     assert.doesNotMatch(page.body, /\/ratta"|\/ta-bort"|\/flytta"/)
   })
 
+  test('a fee that one’s provider took is seen whole, and changed by the provider that registered it alone', async () => {
+    world.counter.setClock(NOON)
+    const person = world.counter.stranger()
+    const taken = { careProvider: 'SE5599990000-B', careUnit: 'SE5599990000-B1' }
+    await world.counter.register(person, '2025-05-02', '250.00', taken)
+    const theirs = await shown(SVEN, person)
+    assert.match(readable(theirs), /2 maj 2025 Läkarhuset Gavlan, mottagningen Läkarhuset Gavlan AB 250 kr/)
+    assert.doesNotMatch(theirs.body, /\/ratta"/)
+    assert.match((await shown(RUT, person)).body, /\/ratta"/)
+  })
+
   test('one’s own fees are changeable where they stand; support changes anyone’s, a reader nobody’s', async () => {
     const person = await someone(['2025-05-02', '250.00'])
     for (const visitor of [RUT, CECILIA]) assert.match((await shown(visitor, person)).body, /\/ratta"/)

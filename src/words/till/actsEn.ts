@@ -79,7 +79,7 @@ export const actsEn: typeof actsSv = {
     fromStart: 'from the beginning',
     act: 'Change',
     remove: 'Take out of the group',
-    removeOf: (person) => `Take ${person} out of the group`,
+    removeOf: (person) => `Take out of the group: ${person}`,
     who: 'Children under 18 can share with other children under 18. One who has several numbers can have them together: personal identity number, coordination number and reserve number.',
     grown: 'One who turns 18 leaves the group by itself when the running period ends.',
     history: 'What has happened to the patient',

@@ -79,7 +79,7 @@ export const actsSv = {
     fromStart: 'från början',
     act: 'Ändra',
     remove: 'Ta ur gruppen',
-    removeOf: (person: string) => `Ta ${person} ur gruppen`,
+    removeOf: (person: string) => `Ta ur gruppen: ${person}`,
     who: 'Barn under 18 år kan dela med andra barn under 18 år. Den som har flera nummer kan ha dem tillsammans: personnummer, samordningsnummer och reservnummer.',
     grown: 'Den som fyller 18 år lämnar gruppen av sig själv när den löpande perioden är slut.',
     history: 'Vad som har hänt patienten',

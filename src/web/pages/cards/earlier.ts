@@ -15,14 +15,14 @@ export const earlierCards: Page = {
 
 const shown = (on: OnPatient): Answer => {
   const { asked, at, view } = on
-  const may = (act: 'correctFee' | 'moveFee') => mayDo(asked.ports, asked.visitor, act)
+  const may = (act: 'correctFee' | 'moveFee' | 'printStatement') => mayDo(asked.ports, asked.visitor, act)
   const table = {
     view,
     at,
     nameOf: nameOf(asked),
     mayCorrect: may('correctFee'),
     mayMove: may('moveFee'),
-    receiptsOf: null,
+    receiptsOf: may('printStatement') ? asked.visitor.staff.assignment.provider : null,
   }
   return sheet(on, { title: asked.words.cards.title, content: cardsView(asked.words, table), isWide: true })
 }
