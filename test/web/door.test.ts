@@ -140,3 +140,47 @@ test('in English everything around the page is English', async () => {
   assert.match(body, /Personal identity, coordination or reserve number/)
   assert.doesNotMatch(body, /Sök frikort/)
 })
+
+const missing: Page = { method: 'GET', address: '/missing', act: null, answer: async () => ({ kind: 'missing' }) }
+const refused: Page = {
+  method: 'GET',
+  address: '/refused',
+  act: null,
+  answer: async () => ({ kind: 'refusal', refusal: { kind: 'OptedOut' } }),
+}
+
+test('whatever is refused, old, missing or broken says whom to call and when', async () => {
+  const app = await doorWith(missing, refused, broken, saved, { ...broken, address: '/dagen', act: 'readUnitDay' })
+  const asked = [
+    ['GET', '/missing', 404],
+    ['GET', '/refused', 403],
+    ['GET', '/broken', 500],
+    ['GET', '/dagen', 403],
+    ['POST', '/saved', 403],
+  ] as const
+  for (const [method, url, status] of asked) {
+    const { statusCode, body } = await app.inject({ method, url, headers: { ...as(LISA), ...POSTED } })
+    assert.equal(statusCode, status, url)
+    assert.match(body, /Centralkassan hjälper dig på 026-15 51 20, 8\.00–12\.00\./, url)
+  }
+})
+
+test('a page that breaks tells it in the language that was chosen', async () => {
+  const app = await doorWith(broken)
+  const { body } = await app.inject({ url: '/broken', headers: as(`${RUT};en`) })
+  assert.match(body, /Something went wrong on our side[\s\S]*Centralkassan helps you on 026-15 51 20/)
+})
+
+test('a number stands beside a page in the menu when there is one, and is not counted for those who may not see it', async () => {
+  let counted = 0
+  const tally = async () => {
+    counted += 1
+    return 3
+  }
+  const app = await doorWith({ ...broken, address: '/owed', act: 'readOwed', menu: 'owed', tally }, search)
+  const allowed = await app.inject({ url: '/', headers: as(RUT) })
+  assert.match(allowed.body, /Att betala tillbaka <span class="tally">3<\/span>/)
+  assert.equal(counted, 1)
+  assert.doesNotMatch((await app.inject({ url: '/', headers: as(LISA) })).body, /tally/)
+  assert.equal(counted, 1)
+})
