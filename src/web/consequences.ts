@@ -15,7 +15,7 @@ export function consequences(words: TillWords, { before, after, notices }: Previ
     later: piece(words, standingOf(after), after),
   }))
   return html`<section class="card stack"><h2>${heading ?? preview.heading}</h2>
-<table class="compare"><thead><tr><td></td><th scope="col">${preview.before}</th><th scope="col">${preview.after}</th></tr></thead>
+<table class="compare"><thead><tr><td class="label"></td><th scope="col">${preview.before}</th><th scope="col">${preview.after}</th></tr></thead>
 <tbody>${rows.filter(({ now, later }) => now !== null || later !== null).map(({ word, now, later }) => html`<tr><th scope="row" class="label">${word}</th><td>${now ?? preview.none}</td><td>${later ?? preview.none}</td></tr>`)}</tbody></table>
 ${notices.length > 0 && html`<div class="notice wait"><p>${words.acts.see}:</p><ul>${notices.map((notice) => html`<li>${words.notice(notice)}</li>`)}</ul></div>`}
 <p class="muted small">${preview.nothingSaved}</p></section>`
