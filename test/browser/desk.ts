@@ -33,10 +33,14 @@ export async function saving(page: Page, act: () => Promise<void>): Promise<void
 export const confirm = (page: Page, name: string): Promise<void> =>
   saving(page, () => page.getByRole('button', { name, exact: true }).click())
 
-/** Registers a typed amount, which is first shown and then confirmed. */
+/** Registers a typed amount. What the script has shown already is registered at once; else it is shown first, and confirmed. */
 export async function registerFee(page: Page, amount: string, visit?: string): Promise<void> {
-  await typeFee(page, amount, visit)
-  await confirm(page, 'Registrera avgiften')
+  await saving(page, async () => {
+    await typeFee(page, amount, visit)
+    const button = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
+    await button.or(page.locator('.outcome')).first().waitFor()
+    if (await button.isVisible()) await button.click()
+  })
 }
 
 /** The rows of the fees that stand on the patient's page, the newest first. */
