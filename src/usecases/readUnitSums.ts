@@ -4,6 +4,7 @@ import { eachOnce } from '../domain/account/group.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import { addDays, type Day } from '../domain/kernel/day.ts'
 import { startOfDay, swedishDay } from '../domain/kernel/moment.ts'
+import type { PersonId } from '../domain/kernel/personId.ts'
 import { no, ok, type Result } from '../domain/kernel/result.ts'
 import { openFound } from './openFound.ts'
 import type { Ports } from './ports.ts'
@@ -17,6 +18,9 @@ export type UnitSumsRequest = UnitDayRequest & {
 /** `count`: the fees of the provider's own care that are ACTIVE. */
 export type UnitSum = Pick<UnitDay, 'day' | 'taken' | 'receipts'> & { readonly count: number }
 
+/** So many accounts are read together: a week is many, and the tills go on meanwhile. */
+const AT_ONCE = 16
+
 /** Gives the sums of each day, the newest first; or the first refusal in order. */
 export async function readUnitSums(
   ports: Ports,
@@ -29,14 +33,15 @@ export async function readUnitSums(
   const days = Array.from({ length: request.days }, (_, back) => addDays(last, -back))
   const first = addDays(last, 1 - request.days)
   const lines = await ports.finding.ofUnit(unit, startOfDay(first), startOfDay(addDays(last, 1)))
-  const rows: UnitDayRow[] = []
-  for (const person of eachOnce(lines.map((line) => line.person))) {
+  const rowsOf = async (person: PersonId): Promise<UnitDayRow[]> => {
     const account = await openFound(ports, { by: 'person', person, cardType: request.cardType })
-    for (const line of lines.filter((one) => one.person.equals(person))) {
-      const row = rowIn(account, line, principal)
-      if (row !== null && row !== 'hidden') rows.push(row)
-    }
+    const theirs = lines.filter((line) => line.person.equals(person)).map((line) => rowIn(account, line, principal))
+    return theirs.filter((row) => row !== null && row !== 'hidden')
   }
+  const people = eachOnce(lines.map(({ person }) => person))
+  const rows: UnitDayRow[] = []
+  for (let at = 0; at < people.length; at += AT_ONCE)
+    rows.push(...(await Promise.all(people.slice(at, at + AT_ONCE).map(rowsOf))).flat())
   return ok(days.map((day) => sumsOn(day, rows)))
 }
 
