@@ -37,10 +37,15 @@ export const confirm = (page: Page, name: string): Promise<void> =>
 export async function registerFee(page: Page, amount: string, visit?: string): Promise<void> {
   await saving(page, async () => {
     await typeFee(page, amount, visit)
-    const button = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
-    await button.or(page.locator('.outcome')).first().waitFor()
-    if (await button.isVisible()) await button.click()
+    await confirmIfAsked(page)
   })
+}
+
+/** What the script had not yet shown is shown first. */
+export async function confirmIfAsked(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
+  await button.or(page.locator('.outcome')).first().waitFor()
+  if (await button.isVisible()) await button.click()
 }
 
 /** The rows of the fees that stand on the patient's page, the newest first. */

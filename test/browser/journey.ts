@@ -1,5 +1,7 @@
 /** A journey through the till: what somebody does there, and what they must then see. */
 
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { Visit } from './chromium.ts'
 import type { Till } from './till.ts'
@@ -31,3 +33,16 @@ export const said = (page: Page): Promise<string> => seen(page, 'main')
 export const whole = (page: Page): Promise<string> => seen(page, 'body')
 /** The state that the patient's page tells first. */
 export const state = (page: Page): Promise<string> => seen(page, '.glance')
+
+const PATIENCE_MS = 15_000
+const LOOK_AGAIN_MS = 50
+
+/** Waits until that part of the page says it, since a form is sent without leaving the page; fails with what it says instead. */
+export async function tells(page: Page, pattern: RegExp, part = 'main'): Promise<void> {
+  const tired = performance.now() + PATIENCE_MS
+  while (performance.now() < tired) {
+    if (pattern.test(await seen(page, part).catch(() => ''))) return
+    await sleep(LOOK_AGAIN_MS)
+  }
+  assert.match(await seen(page, part), pattern)
+}

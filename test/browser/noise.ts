@@ -1,7 +1,7 @@
 /** What a browser complains of while a test goes on: errors of scripts, breaches of the content security policy, what could not be fetched. */
 
 import assert from 'node:assert/strict'
-import type { BrowserContext, ConsoleMessage, Response } from 'playwright-core'
+import type { BrowserContext, ConsoleMessage, Request, Response } from 'playwright-core'
 
 export type Heard = {
   /** From now on such a complaint is what the test is about. */
@@ -41,9 +41,11 @@ const isComplaint = (message: ConsoleMessage): boolean =>
 
 const BROKEN = 500
 
-/** A page may refuse; a fault may not be, nor may any part of a page be missing. */
+/** A page or a form may be refused; a fault may not be, nor may any part of a page be missing. */
 const isBroken = (response: Response): boolean =>
-  response.status() >= BROKEN || (!response.ok() && !isRedirect(response) && !response.request().isNavigationRequest())
+  response.status() >= BROKEN || (!response.ok() && !isRedirect(response) && !isAsked(response.request()))
+
+const isAsked = (request: Request): boolean => request.isNavigationRequest() || request.method() === 'POST'
 
 const isRedirect = (response: Response): boolean => response.status() >= 300 && response.status() < 400
 

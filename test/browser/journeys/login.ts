@@ -1,7 +1,7 @@
 /** Journeys through login: card and PIN, which assignment, and those who have nothing to do here. */
 
 import assert from 'node:assert/strict'
-import { inWindow, type Journey, said, whole } from '../journey.ts'
+import { inWindow, type Journey, tells, whole } from '../journey.ts'
 import { look } from '../look.ts'
 import { logIn, showCard } from '../staff.ts'
 
@@ -13,11 +13,11 @@ export const LOGIN: readonly Journey[] = [
         await page.goto('/')
         await look(page, 'login-card')
         await showCard(page, 'SE5599980000-E001', '0000')
-        assert.match(await said(page), /2 försök/)
+        await tells(page, /2 försök/)
         await look(page, 'login-wrong-pin')
         await showCard(page, 'SE5599980000-E001', '0000')
         await showCard(page, 'SE5599980000-E001', '0000')
-        assert.match(await said(page), /spärrat/i)
+        await tells(page, /spärrat/i)
         await look(page, 'login-locked')
       }),
   },
@@ -31,11 +31,11 @@ export const LOGIN: readonly Journey[] = [
         await look(page, 'login-assignments')
         await page.getByLabel('Hälsocentralen Bomhus').check()
         await page.getByRole('button', { name: 'Fortsätt' }).click()
-        assert.match(await whole(page), /Hälsocentralen Bomhus/)
+        await tells(page, /Hälsocentralen Bomhus/, 'body')
         await page.getByRole('link', { name: 'Byt uppdrag' }).click()
         await page.getByLabel('Hälsocentralen Sätra').check()
         await page.getByRole('button', { name: 'Fortsätt' }).click()
-        assert.match(await whole(page), /Hälsocentralen Sätra/)
+        await tells(page, /Hälsocentralen Sätra/, 'body')
         await page.getByRole('button', { name: 'Logga ut' }).click()
         await look(page, 'login-out')
         await page.goBack()
@@ -49,13 +49,13 @@ export const LOGIN: readonly Journey[] = [
       await inWindow(till.stranger(), async (page) => {
         await page.goto('/')
         await showCard(page, 'SE2321000198-E006', '7777')
-        assert.match(await said(page), /tog slut 2025-08-31.*026-15 51 20/)
+        await tells(page, /tog slut 2025-08-31.*026-15 51 20/)
         await look(page, 'login-assignment-over')
       })
       await inWindow(till.stranger(), async (page) => {
         await page.goto('/')
         await logIn(page, 'quality')
-        assert.match(await said(page), /ändamålet Kvalitetsregister.*026-15 51 20/)
+        await tells(page, /ändamålet Kvalitetsregister.*026-15 51 20/)
         await look(page, 'login-purpose')
       })
     },

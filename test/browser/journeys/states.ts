@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { confirm, feeRows, find, registerFee } from '../desk.ts'
-import { inWindow, type Journey, said, state, whole } from '../journey.ts'
+import { inWindow, type Journey, state, tells, whole } from '../journey.ts'
 import { look } from '../look.ts'
 import { PATIENTS } from '../patients.ts'
 
@@ -12,29 +12,29 @@ export const STATES: readonly Journey[] = [
     walk: (till) =>
       inWindow(till.as('receptionist'), async (page) => {
         await find(page, PATIENTS.near)
-        assert.match(await state(page), /Ej uppnått.*1 300 av 1 450 kr.*150 kr kvar/)
-        assert.match(await said(page), /250 kr 150 kr upp till frikort/)
+        await tells(page, /Ej uppnått.*1 300 av 1 450 kr.*150 kr kvar/, '.glance')
+        await tells(page, /250 kr 150 kr upp till frikort/)
         await page.getByText('Varför?').click()
         await look(page, 'patient-near')
         await find(page, PATIENTS.reached)
-        assert.match(await state(page), /Frikort uppnått.*50 kr för mycket betalt/)
+        await tells(page, /Frikort uppnått.*50 kr för mycket betalt/, '.glance')
         await look(page, 'patient-reached')
         await find(page, PATIENTS.preliminary)
-        assert.match(await state(page), /Preliminärt frikort.*Blir slutligt/)
+        await tells(page, /Preliminärt frikort.*Blir slutligt/, '.glance')
         await look(page, 'patient-preliminary')
         await find(page, PATIENTS.expired)
         await look(page, 'patient-expired')
         await find(page, PATIENTS.falling)
-        assert.match(await state(page), /Ej uppnått.*600 av 1 450 kr/)
+        await tells(page, /Ej uppnått.*600 av 1 450 kr/, '.glance')
         await look(page, 'patient-falling')
         await find(page, PATIENTS.many)
-        assert.match(await state(page), /600 av 1 450 kr/)
+        await tells(page, /600 av 1 450 kr/, '.glance')
         await look(page, 'patient-many')
         await find(page, PATIENTS.left)
-        assert.match(await whole(page), /Har begärt utträde/)
+        await tells(page, /Har begärt utträde/, 'body')
         await look(page, 'patient-left')
         await find(page, PATIENTS.old)
-        assert.match(await whole(page), /Tolvan Tolvansson/)
+        await tells(page, /Tolvan Tolvansson/, 'body')
         await look(page, 'patient-free-by-age')
       }),
   },
@@ -75,7 +75,7 @@ export const STATES: readonly Journey[] = [
     walk: async (till) => {
       await inWindow(till.as('reader'), async (page) => {
         await find(page, PATIENTS.shared)
-        assert.match(await state(page), /400 av 1 450 kr/)
+        await tells(page, /400 av 1 450 kr/, '.glance')
         const text = await whole(page)
         assert.doesNotMatch(text, /Registrera avgift|Rätta|Ta bort|Läkarhuset/)
         assert.match(text, /Annan vårdgivare/)
@@ -100,11 +100,11 @@ export const STATES: readonly Journey[] = [
           .click()
         await look(page, 'annul')
         await page.getByRole('button', { name: 'Ta bort avgiften' }).click()
-        assert.match(await said(page), /Rätta det här och försök igen/)
+        await tells(page, /Rätta det här och försök igen/)
         await look(page, 'annul-without-reason')
         await page.getByLabel('Varför tas avgiften bort?').fill('fel patient')
         await confirm(page, 'Ta bort avgiften')
-        assert.match(await state(page), /200 av 1 450 kr/)
+        await tells(page, /200 av 1 450 kr/, '.glance')
       })
       await inWindow(till.as('administrator'), async (page) => {
         await look(page, 'search-administrator')
@@ -117,8 +117,8 @@ export const STATES: readonly Journey[] = [
       inWindow(till.as('outsider'), async (page) => {
         await page.getByLabel('Personnummer, samordningsnummer eller reservnummer').fill(PATIENTS.new)
         await page.getByRole('button', { name: 'Sök', exact: true }).click()
-        assert.match(await whole(page), /register/)
-        assert.match(await whole(page), /026-15 51 20/)
+        await tells(page, /register/, 'body')
+        await tells(page, /026-15 51 20/, 'body')
         await look(page, 'outsider')
       }),
   },
@@ -127,7 +127,7 @@ export const STATES: readonly Journey[] = [
     walk: (till) =>
       inWindow(till.as('receptionist'), async (page) => {
         await find(page, PATIENTS.child)
-        assert.match(await whole(page), /avgiftsfria på grund av åldern/)
+        await tells(page, /avgiftsfria på grund av åldern/, 'body')
         await look(page, 'patient-child')
         await registerFee(page, '100')
         await look(page, 'patient-child-registered')
