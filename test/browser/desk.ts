@@ -21,32 +21,38 @@ export async function typeFee(page: Page, amount: string, visit?: string): Promi
   await page.getByRole('button', { name: 'Registrera avgift', exact: true }).click()
 }
 
-/** Does what leads back to the patient's page, and waits until it is told there what was saved. */
+/** Does what leads back to the patient's page, and waits until it is told there what was saved. What the script had not shown before is shown then, and confirmed. */
 export async function saving(page: Page, act: () => Promise<void>): Promise<void> {
   const before = page.url()
   await act()
-  await page.waitForURL(({ href, searchParams }) => href !== before && searchParams.has('utfall'))
+  const saved = page.waitForURL(isToldAfter(before))
+  const button = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
+  const isAsked = await Promise.race([saved.then(() => false), button.waitFor().then(() => true)])
+  if (isAsked) await button.click()
+  await saved
   await page.locator('.outcome').waitFor()
 }
 
+/** As `saving`, where what was shown is confirmed by the act itself. */
+async function told(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = page.url()
+  await act()
+  await page.waitForURL(isToldAfter(before))
+  await page.locator('.outcome').waitFor()
+}
+
+const isToldAfter =
+  (before: string) =>
+  ({ href, searchParams }: URL): boolean =>
+    href !== before && searchParams.has('utfall')
+
 /** The answer's button that makes what was shown come true. */
 export const confirm = (page: Page, name: string): Promise<void> =>
-  saving(page, () => page.getByRole('button', { name, exact: true }).click())
+  told(page, () => page.getByRole('button', { name, exact: true }).click())
 
-/** Registers a typed amount. What the script has shown already is registered at once; else it is shown first, and confirmed. */
-export async function registerFee(page: Page, amount: string, visit?: string): Promise<void> {
-  await saving(page, async () => {
-    await typeFee(page, amount, visit)
-    await confirmIfAsked(page)
-  })
-}
-
-/** What the script had not yet shown is shown first. */
-export async function confirmIfAsked(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: 'Registrera avgiften', exact: true })
-  await button.or(page.locator('.outcome')).first().waitFor()
-  if (await button.isVisible()) await button.click()
-}
+/** Registers a typed amount. */
+export const registerFee = (page: Page, amount: string, visit?: string): Promise<void> =>
+  saving(page, () => typeFee(page, amount, visit))
 
 /** The rows of the fees that stand on the patient's page, the newest first. */
 export const feeRows = (page: Page): Locator => page.locator('table.fees tbody tr')

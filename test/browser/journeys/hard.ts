@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { confirm, confirmIfAsked, feeRows, find, registerFee, saving, typeFee } from '../desk.ts'
+import { confirm, feeRows, find, registerFee, saving, typeFee } from '../desk.ts'
 import { inWindow, type Journey, tells } from '../journey.ts'
 import { look } from '../look.ts'
 import { PATIENTS } from '../patients.ts'
@@ -26,7 +26,6 @@ export const HARD: readonly Journey[] = [
         await saving(page, async () => {
           await page.getByRole('textbox', { name: 'Belopp' }).fill('110')
           await page.getByRole('button', { name: 'Registrera avgift', exact: true }).dblclick()
-          await confirmIfAsked(page)
         })
         assert.equal(await feeRows(page).count(), 1)
         await page.goBack()
@@ -92,9 +91,7 @@ export const HARD: readonly Journey[] = [
         await page.locator('.kept-form').waitFor()
         await tells(page, /145/)
         await look(page, 'kept-form')
-        await page.locator('.kept-form button').first().click()
-        await confirmIfAsked(page)
-        await page.locator('.outcome').waitFor()
+        await saving(page, () => page.locator('.kept-form button').first().click())
         await tells(page, /145 av 1 450 kr/, '.glance')
       }),
   },
@@ -110,9 +107,7 @@ export const HARD: readonly Journey[] = [
         await page.getByText('Ingen kontakt med tjänsten').waitFor()
         await look(page, 'network-lost')
         await page.context().setOffline(false)
-        await page.getByRole('button', { name: 'Skicka igen' }).click()
-        await confirmIfAsked(page)
-        await page.locator('.outcome').waitFor()
+        await saving(page, () => page.getByRole('button', { name: 'Skicka igen' }).click())
         await tells(page, /155 av 1 450 kr/, '.glance')
         assert.equal(await feeRows(page).count(), 1)
       }),
