@@ -57,6 +57,7 @@ async function answer(opened: Opened, request: FastifyRequest, reply: FastifyRep
   let dressing = dressingOf(opened, request)
   try {
     const visitor = await door.auth.visitorOf(request)
+    if (visitor === null && isListening(request)) return reply.code(NO_CONTENT).send()
     if (visitor === null) return reply.redirect(await loginFrom(opened, request), 303)
     const words = WORDS[visitor.language]
     // A page that breaks says in the visitor's language whom to call.
@@ -67,6 +68,11 @@ async function answer(opened: Opened, request: FastifyRequest, reply: FastifyRep
     return send(reply, dressing, { kind: 'broken', id: request.id })
   }
 }
+
+const NO_CONTENT = 204
+
+/** A page that listens by itself is led nowhere: no content ends the listening. */
+const isListening = ({ headers }: FastifyRequest): boolean => (headers.accept ?? '').includes('text/event-stream')
 
 /** What was posted is kept for the same employee; a page that was asked for is come back to. */
 async function loginFrom({ door: { auth }, page }: Opened, request: FastifyRequest): Promise<string> {

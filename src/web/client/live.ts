@@ -25,7 +25,7 @@ const watched = (): HTMLElement | null => document.querySelector<HTMLElement>('[
 
 async function renew(): Promise<void> {
   const here = watched()
-  const answer = await fetch(here?.dataset['at'] ?? location.href).catch(() => null)
+  const answer = await fetch(here?.dataset['at'] ?? location.href, { redirect: 'manual' }).catch(() => null)
   if (here === null || answer?.ok !== true || answer.redirected) return
   const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const there = next.querySelector<HTMLElement>('[data-changes]')

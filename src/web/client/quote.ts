@@ -45,7 +45,9 @@ async function ask(form: HTMLFormElement, isNewest: () => boolean): Promise<void
   const body = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
   body.set('full', chosen.dataset['full'] ?? '')
-  const answer = await fetch(form.dataset['quote'] ?? '', { method: 'POST', body }).catch(() => null)
+  const answer = await fetch(form.dataset['quote'] ?? '', { method: 'POST', body, redirect: 'manual' }).catch(
+    () => null,
+  )
   const isOurs = answer?.ok === true && !answer.redirected
   if (!isOurs || !isNewest()) return
   show(form, place, new DOMParser().parseFromString(await answer.text(), 'text/html').body)
