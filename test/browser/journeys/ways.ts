@@ -43,7 +43,7 @@ export const WAYS: readonly Journey[] = [
         await page.keyboard.type(PATIENTS.keyboard)
         await page.keyboard.press('Enter')
         await tells(page, new RegExp(PATIENTS.keyboard))
-        await page.keyboard.press('3')
+        await page.keyboard.press('4')
         await tabTo(page, 'Registrera avgift')
         await look(page, 'keyboard-focus')
         await page.keyboard.press('Enter')
