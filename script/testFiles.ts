@@ -23,7 +23,7 @@ export function findTestFiles(project: string, filter: string | undefined): Test
   return { pure: chosen.filter((path) => !isDatabase(path)), database: chosen.filter(isDatabase) }
 }
 
-const FILE_TIMEOUT_MS = 300_000
+const FILE_TIMEOUT_MS = 600_000
 const LAST_LINES = 60
 
 /** Runs the files given. The outcome counts tests, not files; skipped tests are reported with their reasons. */
