@@ -15,17 +15,32 @@ export async function inWindow(
 ): Promise<void> {
   const window = await opening
   try {
-    await walk(window.page, window)
+    await withinPatience(walk(window.page, window))
     window.heard.nothing()
   } finally {
     await window.close()
   }
 }
 
+const LONGEST_JOURNEY_MS = 120_000
+
+/** A page that never answers would hold up every other journey. */
+async function withinPatience(walking: Promise<void>): Promise<void> {
+  const late = new AbortController()
+  const overdue = sleep(LONGEST_JOURNEY_MS, null, { signal: late.signal, ref: false }).then(() => {
+    throw new Error(`the journey has not come to its end within ${LONGEST_JOURNEY_MS / 1_000} s`)
+  })
+  overdue.catch(() => undefined)
+  try {
+    await Promise.race([walking, overdue])
+  } finally {
+    late.abort()
+  }
+}
+
 /** What is seen of the first such part of the page, with every blank as one. */
 export async function seen(page: Page, part: string): Promise<string> {
-  await page.locator(part).first().waitFor()
-  const text = (await page.evaluate(`document.querySelector(${JSON.stringify(part)}).innerText`)) as string
+  const text = await page.locator(part).first().innerText()
   return text.replace(/\s+/g, ' ')
 }
 
