@@ -10,7 +10,7 @@ import { findNeeds } from '../script/needs.ts'
 import { runTests } from '../script/testFiles.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
-const FILES = ['test/browser/harness.ts', 'test/browser/walked.ts']
+const FILES = ['harness', 'walked', 'walkedPatients'].map((name) => `test/browser/${name}.ts`)
 
 for (const line of (await findNeeds({ project: PROJECT, mayInstall: true })).report) console.log(line)
 const { passed, failed, skipped, report } = await runTests(PROJECT, FILES)

@@ -17,7 +17,7 @@ export async function newWindow(browser: Browser, address: string, card: Card): 
   const page = await context.newPage()
   await page.goto('/')
   await showCard(page, card)
-  await page.locator('#main').waitFor()
+  await page.locator('[data-search]').first().waitFor()
   return page
 }
 
