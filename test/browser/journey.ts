@@ -40,7 +40,7 @@ async function withinPatience(walking: Promise<void>): Promise<void> {
 
 /** What is seen of the first such part of the page, with every blank as one. */
 export async function seen(page: Page, part: string): Promise<string> {
-  const text = await page.locator(part).first().innerText()
+  const text = (await page.locator(part).first().evaluate('(one) => one.innerText')) as string
   return text.replace(/\s+/g, ' ')
 }
 
