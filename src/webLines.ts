@@ -17,31 +17,10 @@ import { momentOf } from './domain/kernel/moment.ts'
 import type { WebDoor } from './http/app.ts'
 import type { Job } from './jobs.ts'
 import type { HolderOf } from './tlsLine.ts'
-import { orderCard } from './usecases/changeCard.ts'
-import { annulFee, correctFee } from './usecases/changeFee.ts'
-import { findCard } from './usecases/findCard.ts'
-import { groupPerson, ungroupPerson } from './usecases/group.ts'
-import { moveFee, previewMove } from './usecases/moveFee.ts'
 import type { Ports } from './usecases/ports.ts'
-import {
-  previewAnnulment,
-  previewCardRegistration,
-  previewCorrection,
-  previewRegistration,
-} from './usecases/preview.ts'
-import { previewGrouping, previewUngrouping } from './usecases/previewGroup.ts'
-import { readGroup } from './usecases/readGroup.ts'
-import { countOwed, readOwed } from './usecases/readOwed.ts'
-import { quoteVisit, readPatient } from './usecases/readPatient.ts'
-import { readUnitDay } from './usecases/readUnitDay.ts'
-import { readUnitSums } from './usecases/readUnitSums.ts'
-import { registerCard } from './usecases/registerCard.ts'
-import { registerFee } from './usecases/registerFee.ts'
-import { optIn, optOut, setReadConsent } from './usecases/takePart.ts'
 import { webDoor } from './web/door.ts'
 import { handoverDoor } from './web/handoverDoor.ts'
 import { PAGES } from './web/pages/pages.ts'
-import type { Till } from './web/till.ts'
 
 export type WebLines = {
   readonly plain: WebDoor
@@ -101,39 +80,9 @@ const MINUTE_MS = 60_000
 const open = (part: FastifyInstance, ports: Ports, auth: Auth): Promise<void> =>
   webDoor(part, {
     ports,
-    till: TILL,
     auth,
     pages: PAGES,
   })
-
-const TILL: Till = {
-  readPatient,
-  quoteVisit,
-  registerFee,
-  correctFee,
-  annulFee,
-  moveFee,
-  previewRegistration,
-  previewCorrection,
-  previewAnnulment,
-  previewMove,
-  findCard,
-  registerCard,
-  previewCardRegistration,
-  orderCard,
-  readGroup,
-  groupPerson,
-  ungroupPerson,
-  previewGrouping,
-  previewUngrouping,
-  optIn,
-  optOut,
-  setReadConsent,
-  readUnitDay,
-  readUnitSums,
-  readOwed,
-  countOwed,
-}
 
 type Kept = { readonly store: ReturnType<typeof sessionStore> } & Pick<WebSettings, 'limits'> & Pick<Composed, 'ports'>
 

@@ -17,11 +17,9 @@ import type { MenuItem } from './layout.ts'
 import type { Answer, Asked, Page, Told } from './page.ts'
 import { mayDo } from './rights.ts'
 import { type Assets, readAssets } from './static.ts'
-import type { Till } from './till.ts'
 
 export type WebDoor = {
   readonly ports: Ports
-  readonly till: Till
   readonly auth: Auth
   readonly pages: readonly Page[]
   /** Absent: read anew. */
@@ -87,7 +85,7 @@ const pageOf = (address: string): string => /^\/patient\/[^/?]+/.exec(address)?.
 type Known = { readonly visitor: Visitor; readonly words: TillWords }
 
 async function answerOf(
-  { door: { ports, till, pages }, page }: Opened,
+  { door: { ports, pages }, page }: Opened,
   { visitor, words }: Known,
   request: FastifyRequest,
 ): Promise<Answer | { readonly kind: 'stale' }> {
@@ -99,7 +97,6 @@ async function answerOf(
   const hasPage = (address: string): boolean => pages.some((one) => one.method === 'GET' && one.address === address)
   const asked: Asked = {
     ports,
-    till,
     visitor,
     words,
     hasPage,
@@ -136,10 +133,10 @@ const dressingOf = ({ door, assets, lines }: Opened, request: FastifyRequest): D
   menuOf: async (visitor) => (await Promise.all(door.pages.map((page) => menuItem(door, visitor, page)))).flat(),
 })
 
-async function menuItem({ ports, till }: WebDoor, visitor: Visitor, page: Page): Promise<MenuItem[]> {
+async function menuItem({ ports }: WebDoor, visitor: Visitor, page: Page): Promise<MenuItem[]> {
   const { menu, address, act, tally } = page
   if (menu === undefined || (act !== null && !mayDo(ports, visitor, act))) return []
-  return [{ address, words: menu, tally: (await tally?.({ ports, till, visitor })) ?? null }]
+  return [{ address, words: menu, tally: (await tally?.({ ports, visitor })) ?? null }]
 }
 
 const supportOf = ({ directory }: Ports, { staff }: Visitor): Dressing['support'] =>

@@ -6,14 +6,12 @@ import type { StaffAct } from '../domain/decisions/staff.ts'
 import type { Ports } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import type { Html } from './html.ts'
-import type { Till } from './till.ts'
 
 /** What was posted or asked, by name; of several of one name the first. */
 export type Told = Readonly<Record<string, string>>
 
 export type Asked = {
   readonly ports: Ports
-  readonly till: Till
   readonly visitor: Visitor
   readonly words: TillWords
   /** Whether there is a page at the address, as it is declared. */
@@ -61,6 +59,6 @@ export type Page = {
   /** Where it stands in the menu; absent: not there. */
   readonly menu?: keyof TillWords['menu']
   /** A number that stands beside it in the menu; null for none. */
-  readonly tally?: (asking: Pick<Asked, 'ports' | 'till' | 'visitor'>) => Promise<number | null>
+  readonly tally?: (asking: Pick<Asked, 'ports' | 'visitor'>) => Promise<number | null>
   readonly answer: (asked: Asked) => Promise<Answer>
 }

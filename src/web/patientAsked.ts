@@ -2,6 +2,7 @@
 
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Result } from '../domain/kernel/result.ts'
+import { type PatientView, readPatient } from '../usecases/readPatient.ts'
 import { html } from './html.ts'
 import { readIdentity } from './identity.ts'
 import { named } from './named.ts'
@@ -10,7 +11,6 @@ import type { Answer, Asked } from './page.ts'
 import { reading } from './requests.ts'
 import { mayDo } from './rights.ts'
 import { otherBadge } from './standing.ts'
-import type { PatientView } from './till.ts'
 
 export type PatientAsked = {
   readonly person: string
@@ -31,7 +31,7 @@ export const addressOf = (reference: string): string => `/patient/${encodeURICom
 export async function patientAsked(asked: Asked): Promise<PatientAsked | null> {
   const known = personAsked(asked)
   if (known === null) return null
-  return { ...known, view: await asked.till.readPatient(asked.ports, reading(asked, known.person)) }
+  return { ...known, view: await readPatient(asked.ports, reading(asked, known.person)) }
 }
 
 /** One who has left, or must be asked first, has a page of their own kind; all else is refused as anywhere. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { hiddenIn, openPages, type PagesWorld, readable, withoutUseCases } from './world.ts'
+import { hiddenIn, openPages, type PagesWorld, readable } from './world.ts'
 
 const RUT = 'SE2321000198-E001;one'
 const SVEN = 'SE5599990000-E001;one'
@@ -10,7 +10,7 @@ const LISA = 'SE2321000198-E002;one'
 const NOON = '2025-06-02T12:00:00+02:00'
 const TODAY = '2025-06-02'
 
-describe('acts on the patient’s page', { skip: withoutUseCases }, () => {
+describe('acts on the patient’s page', () => {
   let world: PagesWorld
   before(async () => {
     world = await openPages()

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { done, OTHER, settingsOfOther } from '../usecases/counter.ts'
 import { LATER, LISA, NOON, type Patients, patientsOf, RUT, SVEN } from './actsWorld.ts'
-import { openPages, type PagesWorld, readable, withoutUseCases } from './world.ts'
+import { openPages, type PagesWorld, readable } from './world.ts'
 
-describe('cards at the till', { skip: withoutUseCases }, () => {
+describe('cards at the till', () => {
   let world: PagesWorld
   let patients: Patients
   before(async () => {

@@ -11,7 +11,6 @@ import { html } from '../../src/web/html.ts'
 import type { Page } from '../../src/web/page.ts'
 import { search } from '../../src/web/pages/search/search.ts'
 import { readAssets } from '../../src/web/static.ts'
-import type { Till } from '../../src/web/till.ts'
 import { bareWorld } from '../http/bareWorld.ts'
 import { csrfOf, standInAuth, VISITOR_HEADER } from './standIn.ts'
 
@@ -27,7 +26,6 @@ async function doorWith(...told: readonly (Page | Partial<Auth>)[]): Promise<Fas
   await app.register((part) =>
     webDoor(part, {
       ports,
-      till: {} as Till,
       auth: Object.assign(standInAuth(ports.directory), ...changed),
       pages,
       assets,

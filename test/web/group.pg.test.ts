@@ -4,12 +4,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { done } from '../usecases/counter.ts'
 import { LATER, LISA, NOON, type Patients, patientsOf, RUT } from './actsWorld.ts'
-import { openPages, type PagesWorld, readable, withoutUseCases } from './world.ts'
+import { openPages, type PagesWorld, readable } from './world.ts'
 
 const LILLA = '201701012393'
 const ADULT = '199001012385'
 
-describe('sharing a cost ceiling at the till', { skip: withoutUseCases }, () => {
+describe('sharing a cost ceiling at the till', () => {
   let world: PagesWorld
   let patients: Patients
   before(async () => {

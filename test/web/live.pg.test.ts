@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { openPages, type PagesWorld, readable, withoutUseCases } from './world.ts'
+import { openPages, type PagesWorld, readable } from './world.ts'
 
 const RUT = 'SE2321000198-E001;one'
 const NOON = '2025-06-02T12:00:00+02:00'
 const TODAY = '2025-06-02'
 
-describe('pages that stand open', { skip: withoutUseCases }, () => {
+describe('pages that stand open', () => {
   let world: PagesWorld
   before(async () => {
     world = await openPages()

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setting } from '../usecases/counter.ts'
-import { openPages, type PagesWorld, readable, withoutUseCases } from './world.ts'
+import { openPages, type PagesWorld, readable } from './world.ts'
 
 const RUT = 'SE2321000198-E001;one'
 const SVEN = 'SE5599990000-E001;one'
@@ -13,7 +13,7 @@ const CECILIA = 'SE2321000198-E004;one'
 const NOON = '2025-06-02T12:00:00+02:00'
 const PROTECTED = '22750303ZZ08'
 
-describe('the patient’s page', { skip: withoutUseCases }, () => {
+describe('the patient’s page', () => {
   let world: PagesWorld
   before(async () => {
     world = await openPages()

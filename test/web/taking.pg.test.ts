@@ -5,9 +5,9 @@ import { after, before, describe, test } from 'node:test'
 import { eraseDue } from '../../src/usecases/eraseDue.ts'
 import { done, setting } from '../usecases/counter.ts'
 import { CECILIA, LISA, NOON, type Patients, patientsOf, RUT, SVEN } from './actsWorld.ts'
-import { openPages, type PagesWorld, readable, withoutUseCases } from './world.ts'
+import { openPages, type PagesWorld, readable } from './world.ts'
 
-describe('in and out of the service, and consent, at the till', { skip: withoutUseCases }, () => {
+describe('in and out of the service, and consent, at the till', () => {
   let world: PagesWorld
   let patients: Patients
   before(async () => {

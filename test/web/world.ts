@@ -1,32 +1,13 @@
 /** The pages on a real database, with the stand-in for login: what a visitor asks and posts, as a browser would. */
 
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { type FastifyInstance, fastify } from 'fastify'
 import { demoCaller } from '../../src/http/caller.ts'
-import { annulFee, correctFee } from '../../src/usecases/changeFee.ts'
-import { registerFee } from '../../src/usecases/registerFee.ts'
 import { webDoor } from '../../src/web/door.ts'
 import { handoverDoor } from '../../src/web/handoverDoor.ts'
 import { PAGES } from '../../src/web/pages/pages.ts'
-import type { Till } from '../../src/web/till.ts'
 import { type Counter, openCounter } from '../usecases/counter.ts'
 import { csrfOf, standInAuth, VISITOR_HEADER } from './standIn.ts'
-
-const USE_CASES = new URL('../../src/usecases/', import.meta.url)
-
-/** Why pages that look before they act cannot be tried here; false when they can. */
-export const withoutUseCases = existsSync(new URL('preview.ts', USE_CASES)) ? false : 'the use cases are not here yet'
-
-const useCase = async (file: string): Promise<Record<string, never>> =>
-  (await import(new URL(file, USE_CASES).href)) as Record<string, never>
-
-export async function tillHere(): Promise<Till> {
-  const files = ['readPatient', 'preview', 'moveFee', 'findCard', 'registerCard', 'changeCard', 'group', 'previewGroup']
-  const lists = ['readGroup', 'takePart', 'readUnitDay', 'readUnitSums', 'readOwed']
-  const modules = await Promise.all([...files, ...lists].map((name) => useCase(`${name}.ts`)))
-  return Object.assign({ registerFee, correctFee, annulFee }, ...modules) as unknown as Till
-}
 
 export type Answered = {
   readonly status: number
@@ -48,7 +29,6 @@ export type Browser = {
 
 export type PagesWorld = {
   readonly counter: Counter
-  readonly till: Till
   /** The staff's HSA-id, after a semicolon the session's name, and the language. */
   readonly browser: (visitor: string) => Browser
   readonly app: FastifyInstance
@@ -63,12 +43,11 @@ export type Line = { readonly events: string[]; readonly close: () => void }
 
 export async function openPages(): Promise<PagesWorld> {
   const counter = await openCounter()
-  const till = await tillHere()
   const app = fastify()
   const { ports } = counter
   const auth = standInAuth(ports.directory)
   await app.register(async (part) => {
-    await webDoor(part, { ports, till, auth, pages: PAGES })
+    await webDoor(part, { ports, auth, pages: PAGES })
     handoverDoor(part, { ports, callerOf: demoCaller, address: () => 'https://till.example' })
   })
   const service = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -106,7 +85,7 @@ export async function openPages(): Promise<PagesWorld> {
     await app.close()
     await counter.close()
   }
-  return { app, counter, till, browser, listen, keep, close }
+  return { app, counter, browser, listen, keep, close }
 }
 
 async function listenAt(address: string, visitor: string): Promise<Line> {

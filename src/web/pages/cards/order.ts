@@ -1,7 +1,7 @@
 /** Beställ fysiskt kort (domain.md L11): for a card that is FINAL, once; where nothing will be posted it is said before and after. */
 
 import type { CardView } from '../../../usecases/cardView.ts'
-import type { CardOrderRequest } from '../../../usecases/changeCard.ts'
+import { type CardOrderRequest, orderCard } from '../../../usecases/changeCard.ts'
 import { type Html, html } from '../../html.ts'
 import type { Answer, Page } from '../../page.ts'
 import { acting, cardTypeOf } from '../../requests.ts'
@@ -27,7 +27,7 @@ async function order(on: OnPatient): Promise<Answer> {
   const { asked, person } = on
   const { words, posted } = asked
   const card: CardOrderRequest['card'] = { by: 'type', cardType: cardTypeOf(asked) }
-  const outcome = await asked.till.orderCard(asked.ports, { ...acting(asked, tokenIn(posted)), person, card })
+  const outcome = await orderCard(asked.ports, { ...acting(asked, tokenIn(posted)), person, card })
   if (!outcome.ok) return refusedAct(on, outcome.refusal)
   const isNew = outcome.value.notices.length === 0
   const text = whyNotPosted(on) === null ? words.order.done : words.order.doneAnyway

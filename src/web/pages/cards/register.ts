@@ -2,14 +2,14 @@
 
 import type { Refusal, RefusalKind } from '../../../domain/decisions/refusals.ts'
 import { type Day, formatDay } from '../../../domain/kernel/day.ts'
-import type { CardRegistration } from '../../../usecases/registerCard.ts'
+import { type Preview, previewCardRegistration } from '../../../usecases/preview.ts'
+import { type CardRegistration, registerCard } from '../../../usecases/registerCard.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, field, readDay, textIn } from '../../forms.ts'
 import { type Html, html } from '../../html.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 import { actingOn } from '../../requests.ts'
 import { isValid } from '../../standing.ts'
-import type { Preview } from '../../till.ts'
 import { tokenIn } from '../../tokens.ts'
 import { done, isChanging, isConfirmed, type OnPatient, onPatient, refusedAct, step } from '../fee/frame.ts'
 
@@ -73,7 +73,7 @@ async function register(on: OnPatient, card: HeldCard): Promise<Answer> {
   const { words, posted } = asked
   const extendExisting = posted['extend'] === '1'
   const request = requestOf(on, card, { token: tokenIn(posted), extendExisting })
-  const outcome = await asked.till.registerCard(asked.ports, request)
+  const outcome = await registerCard(asked.ports, request)
   if (!outcome.ok) return outcome.refusal.kind === 'CardExists' ? ask(on, card) : refusedOr(on, outcome.refusal)
   return done(on, outcome.value, { text: words.given.done(card.number, words.date(card.through)) })
 }
@@ -93,7 +93,7 @@ async function preview(on: OnPatient, card: HeldCard): Promise<Answer> {
 }
 
 const look = (on: OnPatient, card: HeldCard, extendExisting: boolean) =>
-  on.asked.till.previewCardRegistration(on.asked.ports, requestOf(on, card, { token: null, extendExisting }))
+  previewCardRegistration(on.asked.ports, requestOf(on, card, { token: null, extendExisting }))
 
 /** The second question: there is a card already, and it is said what becomes of it. */
 async function ask(on: OnPatient, card: HeldCard): Promise<Answer> {

@@ -2,7 +2,8 @@
 
 import type { Day } from '../../../domain/kernel/day.ts'
 import { swedishDay } from '../../../domain/kernel/moment.ts'
-import type { UnitDay, UnitDayRequest } from '../../../usecases/readUnitDay.ts'
+import { readUnitDay, type UnitDay, type UnitDayRequest } from '../../../usecases/readUnitDay.ts'
+import { readUnitSums } from '../../../usecases/readUnitSums.ts'
 import { type FieldFault, readDay, textIn } from '../../forms.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 import { cardTypeOf } from '../../requests.ts'
@@ -18,7 +19,7 @@ export const unitDay: Page = {
   answer: async (asked) => {
     const chosen = chosenDay(asked)
     if (typeof chosen !== 'number') return page(asked, { day: todayOf(asked), told: null, faults: [chosen] })
-    const told = await asked.till.readUnitDay(asked.ports, { ...unitAsked(asked), day: chosen })
+    const told = await readUnitDay(asked.ports, { ...unitAsked(asked), day: chosen })
     return told.ok ? page(asked, { day: chosen, told: told.value, faults: [] }) : { kind: 'refusal', ...told }
   },
 }
@@ -30,7 +31,7 @@ export const unitWeek: Page = {
   address: '/dagen/sju-dagar',
   act: 'readUnitDay',
   answer: async (asked) => {
-    const sums = await asked.till.readUnitSums(asked.ports, { ...unitAsked(asked), days: WEEK })
+    const sums = await readUnitSums(asked.ports, { ...unitAsked(asked), days: WEEK })
     if (!sums.ok) return { kind: 'refusal', refusal: sums.refusal }
     const { unitName } = asked.visitor.staff.assignment
     return { kind: 'page', title: asked.words.week.title, body: weekView(asked.words, unitName, sums.value) }

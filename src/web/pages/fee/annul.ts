@@ -1,6 +1,7 @@
 /** Ta bort avgift: what it comes to and why, on one page; in the first minute it is undone at once, without a reason. */
 
-import type { AnnulmentRequest } from '../../../usecases/changeFee.ts'
+import { type AnnulmentRequest, annulFee } from '../../../usecases/changeFee.ts'
+import { previewAnnulment } from '../../../usecases/preview.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, field, textIn } from '../../forms.ts'
 import { html } from '../../html.ts'
@@ -34,7 +35,7 @@ async function annul(on: OnFee): Promise<Answer> {
   const { asked, row } = on
   const { words, posted } = asked
   const request = requestOf(on, textIn(posted, 'reason') || null, tokenIn(posted))
-  const outcome = await asked.till.annulFee(asked.ports, request)
+  const outcome = await annulFee(asked.ports, request)
   if (!outcome.ok) {
     const fault = faultOf(asked, outcome.refusal, ['reason'])
     return fault === null ? refusedAct(on, outcome.refusal) : form(on, [fault])
@@ -47,7 +48,7 @@ async function annul(on: OnFee): Promise<Answer> {
 async function form(on: OnFee, faults: readonly FieldFault[]): Promise<Answer> {
   const { asked } = on
   const { words } = asked
-  const seen = await asked.till.previewAnnulment(asked.ports, requestOf(on, words.acts.preview.look, null))
+  const seen = await previewAnnulment(asked.ports, requestOf(on, words.acts.preview.look, null))
   if (!seen.ok) return refusedAct(on, seen.refusal)
   const { reason, reasonHint, title, confirm } = words.acts.annul
   return step(on, {

@@ -1,7 +1,8 @@
 /** Rätta avgift: the day and the amount, and for a receipt who took it; what it comes to is shown before it is saved. */
 
 import type { FeeRow, WholeRow } from '../../../usecases/cardView.ts'
-import type { CorrectionRequest } from '../../../usecases/changeFee.ts'
+import { type CorrectionRequest, correctFee } from '../../../usecases/changeFee.ts'
+import { previewCorrection } from '../../../usecases/preview.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, type Filled, field, textIn } from '../../forms.ts'
 import { type Html, html } from '../../html.ts'
@@ -73,7 +74,7 @@ function requestOf({ asked, row }: OnFee, values: VisitValues, token: string | n
 async function correct(on: OnFee, values: VisitValues): Promise<Answer> {
   const { asked } = on
   const { words } = asked
-  const outcome = await asked.till.correctFee(asked.ports, requestOf(on, values, tokenIn(asked.posted)))
+  const outcome = await correctFee(asked.ports, requestOf(on, values, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedOr(on, outcome.refusal)
   const text = words.acts.correct.done(words.kronor(values.amount), words.date(values.visit))
   return done(on, outcome.value, { text })
@@ -82,7 +83,7 @@ async function correct(on: OnFee, values: VisitValues): Promise<Answer> {
 async function preview(on: OnFee, values: VisitValues): Promise<Answer> {
   const { asked } = on
   const { words, posted } = asked
-  const seen = await asked.till.previewCorrection(asked.ports, requestOf(on, values, null))
+  const seen = await previewCorrection(asked.ports, requestOf(on, values, null))
   if (!seen.ok) return refusedOr(on, seen.refusal)
   const told = { provider: textIn(posted, 'provider'), reason: textIn(posted, 'reason') }
   return step(on, {

@@ -2,13 +2,13 @@
 
 import type { Refusal, RefusalKind } from '../../../domain/decisions/refusals.ts'
 import type { Done } from '../../../usecases/done.ts'
+import type { PatientView } from '../../../usecases/readPatient.ts'
 import { errorSummary, type FieldFault, hidden } from '../../forms.ts'
 import { html, type Piece } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { doneBefore, tellOutcome } from '../../outcome.ts'
 import type { Answer, Asked } from '../../page.ts'
 import { patientAsked, refusedForPatient } from '../../patientAsked.ts'
-import type { PatientView } from '../../till.ts'
 import { sameToken } from '../../tokens.ts'
 
 export type OnPatient = {

@@ -1,6 +1,7 @@
 /** Flytta till rätt patient: the right number is typed, both persons' consequences are seen, and it is one act. */
 
 import type { PersonId } from '../../../domain/kernel/personId.ts'
+import { type FeeMove, moveFee, previewMove } from '../../../usecases/moveFee.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, field, textIn } from '../../forms.ts'
 import { html } from '../../html.ts'
@@ -9,7 +10,6 @@ import { named } from '../../named.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 import { addressOf } from '../../patientAsked.ts'
 import { actingOn } from '../../requests.ts'
-import type { FeeMove } from '../../till.ts'
 import { tokenIn } from '../../tokens.ts'
 import { feeLine, type OnFee, onFee } from './correct.ts'
 import { done, faultOf, isChanging, isConfirmed, refusedAct, step } from './frame.ts'
@@ -50,7 +50,7 @@ const requestOf = ({ asked, row }: OnFee, to: PersonId, token: string | null): F
 async function move(on: OnFee, to: PersonId): Promise<Answer> {
   const { asked, row } = on
   const { words } = asked
-  const outcome = await asked.till.moveFee(asked.ports, requestOf(on, to, tokenIn(asked.posted)))
+  const outcome = await moveFee(asked.ports, requestOf(on, to, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedOr(on, outcome.refusal)
   const text = words.acts.move.done(words.kronor(row.amount), words.date(row.visit))
   const address = addressOf(await asked.visitor.refer(revealed(to)))
@@ -60,7 +60,7 @@ async function move(on: OnFee, to: PersonId): Promise<Answer> {
 async function preview(on: OnFee, to: PersonId): Promise<Answer> {
   const { asked } = on
   const { words, posted } = asked
-  const seen = await asked.till.previewMove(asked.ports, requestOf(on, to, null))
+  const seen = await previewMove(asked.ports, requestOf(on, to, null))
   if (!seen.ok) return refusedOr(on, seen.refusal)
   const { fromHere, toThere, title, confirm } = words.acts.move
   return step(on, {

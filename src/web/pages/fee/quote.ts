@@ -2,6 +2,7 @@
 
 import { formatDay } from '../../../domain/kernel/day.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
+import { quoteVisit } from '../../../usecases/readPatient.ts'
 import { textIn } from '../../forms.ts'
 import { html } from '../../html.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
@@ -22,7 +23,7 @@ export const quoted: Page = {
     const visit = readVisitField(asked)
     if (typeof amount !== 'number') return said(amount.text, null)
     if (typeof visit !== 'number') return said(visit.text, null)
-    const quote = await asked.till.quoteVisit(asked.ports, { ...reading(asked, known.person), visit, amount })
+    const quote = await quoteVisit(asked.ports, { ...reading(asked, known.person), visit, amount })
     if (!quote.ok) return said(asked.words.refusal(quote.refusal), null)
     const { due } = quote.value
     const seen = `${formatDay(visit)} ${full === null ? amount : due}`

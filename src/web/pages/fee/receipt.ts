@@ -2,7 +2,8 @@
 
 import type { FeeRow } from '../../../usecases/cardView.ts'
 import type { NamedProvider } from '../../../usecases/ports.ts'
-import type { RegistrationRequest } from '../../../usecases/registerFee.ts'
+import { previewRegistration } from '../../../usecases/preview.ts'
+import { type RegistrationRequest, registerFee } from '../../../usecases/registerFee.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, type Filled, field, textIn } from '../../forms.ts'
 import { type Html, html } from '../../html.ts'
@@ -51,7 +52,7 @@ const idOf = (providers: readonly NamedProvider[], name: string): string | null 
 async function register(on: OnPatient, receipt: Receipt): Promise<Answer> {
   const { asked } = on
   const { words } = asked
-  const outcome = await asked.till.registerFee(asked.ports, requestOf(on, receipt, tokenIn(asked.posted)))
+  const outcome = await registerFee(asked.ports, requestOf(on, receipt, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedOr(on, outcome.refusal)
   const text = words.acts.receipt.done(words.kronor(receipt.amount), words.date(receipt.visit))
   return done(on, outcome.value, { text, isUndoable: true })
@@ -60,7 +61,7 @@ async function register(on: OnPatient, receipt: Receipt): Promise<Answer> {
 async function preview(on: OnPatient, receipt: Receipt): Promise<Answer> {
   const { asked } = on
   const { words } = asked
-  const seen = await asked.till.previewRegistration(asked.ports, requestOf(on, receipt, null))
+  const seen = await previewRegistration(asked.ports, requestOf(on, receipt, null))
   if (!seen.ok) return refusedOr(on, seen.refusal)
   const same = sameRows(on, receipt)
   return step(on, {

@@ -2,7 +2,9 @@
 
 import { formatDay } from '../../../domain/kernel/day.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
-import type { RegistrationRequest } from '../../../usecases/registerFee.ts'
+import { previewRegistration } from '../../../usecases/preview.ts'
+import { quoteVisit } from '../../../usecases/readPatient.ts'
+import { type RegistrationRequest, registerFee } from '../../../usecases/registerFee.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, textIn } from '../../forms.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
@@ -66,7 +68,7 @@ const isShown = ({ posted }: Asked, { visit, amount }: VisitValues): boolean =>
   posted['seen'] === `${formatDay(visit)} ${amount}`
 
 async function dueOn({ asked, person }: OnPatient, values: VisitValues): Promise<Ore> {
-  const quoted = await asked.till.quoteVisit(asked.ports, { ...reading(asked, person), ...values })
+  const quoted = await quoteVisit(asked.ports, { ...reading(asked, person), ...values })
   return quoted.ok ? quoted.value.due : values.amount
 }
 
@@ -78,7 +80,7 @@ const requestOf = ({ asked, person }: OnPatient, values: VisitValues, token: str
 async function register(on: OnPatient, values: VisitValues): Promise<Answer> {
   const { asked, at } = on
   const { words } = asked
-  const outcome = await asked.till.registerFee(asked.ports, requestOf(on, values, tokenIn(asked.posted)))
+  const outcome = await registerFee(asked.ports, requestOf(on, values, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedOr(on, outcome.refusal)
   const text = words.acts.register.done(words.kronor(values.amount), words.date(values.visit))
   const link = { address: `${at}/kvitto/${outcome.value.feeId}`, text: words.statement.receipt }
@@ -88,7 +90,7 @@ async function register(on: OnPatient, values: VisitValues): Promise<Answer> {
 async function preview(on: OnPatient, values: VisitValues): Promise<Answer> {
   const { asked, at } = on
   const { words } = asked
-  const seen = await asked.till.previewRegistration(asked.ports, requestOf(on, values, null))
+  const seen = await previewRegistration(asked.ports, requestOf(on, values, null))
   if (!seen.ok) return refusedOr(on, seen.refusal)
   const sentence = words.acts.annul.text(
     words.kronor(values.amount),

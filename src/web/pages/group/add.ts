@@ -2,8 +2,8 @@
 
 import type { RefusalKind } from '../../../domain/decisions/refusals.ts'
 import type { PersonId } from '../../../domain/kernel/personId.ts'
-import type { GroupRequest } from '../../../usecases/group.ts'
-import type { GroupPreview } from '../../../usecases/previewGroup.ts'
+import { type GroupRequest, groupPerson } from '../../../usecases/group.ts'
+import { type GroupPreview, previewGrouping } from '../../../usecases/previewGroup.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, textIn } from '../../forms.ts'
 import { type Html, html } from '../../html.ts'
@@ -50,14 +50,14 @@ const requestOf = ({ asked, person }: OnPatient, other: PersonId, token: string 
 
 async function add(on: OnPatient, other: PersonId): Promise<Answer> {
   const { asked } = on
-  const outcome = await asked.till.groupPerson(asked.ports, requestOf(on, other, tokenIn(asked.posted)))
+  const outcome = await groupPerson(asked.ports, requestOf(on, other, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedOr(on, outcome.refusal)
   return done(on, outcome.value, { text: asked.words.group.add.done(named(asked, other)) })
 }
 
 async function preview(on: OnPatient, other: PersonId): Promise<Answer> {
   const { asked, at } = on
-  const seen = await asked.till.previewGrouping(asked.ports, requestOf(on, other, null))
+  const seen = await previewGrouping(asked.ports, requestOf(on, other, null))
   if (!seen.ok) return refusedOr(on, seen.refusal)
   const { add } = asked.words.group
   return step(on, {

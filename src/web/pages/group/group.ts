@@ -1,6 +1,6 @@
 /** Dela högkostnadsskydd (domain.md G1, G4): who shares, since when, and the form that adds one by their number. */
 
-import type { GroupView } from '../../../usecases/readGroup.ts'
+import { type GroupView, readGroup } from '../../../usecases/readGroup.ts'
 import { type FieldFault, field } from '../../forms.ts'
 import { type Html, html } from '../../html.ts'
 import { revealed, shownIdentity } from '../../identity.ts'
@@ -20,7 +20,7 @@ export const group: Page = {
 export async function groupPage(on: OnPatient, faults: readonly FieldFault[]): Promise<Answer> {
   const { asked, person, at } = on
   const { words } = asked
-  const read = await asked.till.readGroup(asked.ports, reading(asked, person))
+  const read = await readGroup(asked.ports, reading(asked, person))
   if (!read.ok) return refusedAct(on, read.refusal)
   const { add, title, who, grown } = words.group
   return step(on, {

@@ -1,7 +1,8 @@
 /** Ta ur gruppen (domain.md G2): what it comes to for those who stay and for the one who leaves, and then it is made. */
 
 import type { PersonId } from '../../../domain/kernel/personId.ts'
-import type { GroupRequest } from '../../../usecases/group.ts'
+import { type GroupRequest, ungroupPerson } from '../../../usecases/group.ts'
+import { previewUngrouping } from '../../../usecases/previewGroup.ts'
 import { consequences } from '../../consequences.ts'
 import { html } from '../../html.ts'
 import { readIdentity } from '../../identity.ts'
@@ -46,7 +47,7 @@ const requestOf = ({ asked, person, memberText }: OnMember, token: string | null
 
 async function leave(on: OnMember): Promise<Answer> {
   const { asked, member } = on
-  const outcome = await asked.till.ungroupPerson(asked.ports, requestOf(on, tokenIn(asked.posted)))
+  const outcome = await ungroupPerson(asked.ports, requestOf(on, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedAct(on, outcome.refusal)
   return done(on, outcome.value, { text: asked.words.group.leave.done(named(asked, member)) })
 }
@@ -54,7 +55,7 @@ async function leave(on: OnMember): Promise<Answer> {
 async function preview(on: OnMember): Promise<Answer> {
   const { asked, member } = on
   const { words } = asked
-  const seen = await asked.till.previewUngrouping(asked.ports, requestOf(on, null))
+  const seen = await previewUngrouping(asked.ports, requestOf(on, null))
   if (!seen.ok) return refusedAct(on, seen.refusal)
   const { leave } = words.group
   const who = named(asked, member)

@@ -2,7 +2,7 @@
 
 import { formatDay } from '../../../domain/kernel/day.ts'
 import { swedishDay } from '../../../domain/kernel/moment.ts'
-import type { OwedRequest, OwedRow } from '../../../usecases/readOwed.ts'
+import { countOwed, type OwedRequest, type OwedRow, readOwed } from '../../../usecases/readOwed.ts'
 import { shownIdentity } from '../../identity.ts'
 import type { Asked, Page } from '../../page.ts'
 import { nameOf } from '../patient/patient.ts'
@@ -17,11 +17,11 @@ export const owed: Page = {
   act: 'readOwed',
   menu: 'owed',
   tally: async (asking) => {
-    const counted = await asking.till.countOwed(asking.ports, requestOf(asking))
+    const counted = await countOwed(asking.ports, requestOf(asking))
     return counted.ok ? counted.value : null
   },
   answer: async (asked) => {
-    const told = await asked.till.readOwed(asked.ports, requestOf(asked))
+    const told = await readOwed(asked.ports, requestOf(asked))
     if (!told.ok) return { kind: 'refusal', refusal: told.refusal }
     const { words, ports, visitor } = asked
     const body = owedView(words, {
@@ -42,7 +42,7 @@ export const owedTable: Page = {
   address: `${ADDRESS}.csv`,
   act: 'readOwed',
   answer: async (asked) => {
-    const told = await asked.till.readOwed(asked.ports, requestOf(asked))
+    const told = await readOwed(asked.ports, requestOf(asked))
     if (!told.ok) return { kind: 'refusal', refusal: told.refusal }
     const { words, ports } = asked
     const { patient, visit, unit, amount, much, csvAge, csvFile } = words.owed

@@ -3,10 +3,10 @@
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
 import type { FeeRow, WholeRow } from '../../../usecases/cardView.ts'
+import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
-import type { PatientView } from '../../till.ts'
 import { isTakenBy } from '../statement/receipt.ts'
 
 export type FeeTableModel = {

@@ -3,11 +3,11 @@
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import type { PersonId } from '../../../domain/kernel/personId.ts'
 import { ageOn } from '../../../domain/law/freeByAge.ts'
+import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { otherBadge } from '../../standing.ts'
-import type { PatientView } from '../../till.ts'
 
 export const whoIsIt = (words: TillWords, view: PatientView): Html => html`<div class="patient-head">
 <h1>${shownIdentity(view.person)}${view.registered !== null && html` <span class="name">${view.registered.name}</span>`}</h1>

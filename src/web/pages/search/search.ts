@@ -1,6 +1,7 @@
 /** Sök frikort: one field for whoever it is, and by card number for those who may. Leads to the patient by a reference. */
 
 import type { PersonId } from '../../../domain/kernel/personId.ts'
+import { findCard } from '../../../usecases/findCard.ts'
 import { type Filled, textIn, UNFILLED } from '../../forms.ts'
 import { readIdentity, revealed, shownIdentity } from '../../identity.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
@@ -37,7 +38,7 @@ export const searchedByCard: Page = {
     const { staff } = asked.visitor
     if (number === '') return wrong(asked, 'card', asked.words.search.cardMissing)
     const principal = staff.assignment.principal
-    const found = await asked.till.findCard(asked.ports, { caller: { staff }, principal, number })
+    const found = await findCard(asked.ports, { caller: { staff }, principal, number })
     if (!found.ok) return { kind: 'refusal', refusal: found.refusal }
     const [first, ...others] = found.value
     if (first === undefined) return wrong(asked, 'card', asked.words.search.cardUnknown)

@@ -5,11 +5,11 @@ import type { Refusal } from '../../../domain/decisions/refusals.ts'
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import type { Result } from '../../../domain/kernel/result.ts'
 import type { CardView } from '../../../usecases/cardView.ts'
+import { type PatientView, readPatient } from '../../../usecases/readPatient.ts'
 import type { Language } from '../../../words/till/login.ts'
 import type { Answer, Asked } from '../../page.ts'
 import { type PatientAsked, personAsked, refusedForPatient } from '../../patientAsked.ts'
 import { reading } from '../../requests.ts'
-import type { PatientView } from '../../till.ts'
 
 export type PaperRead = Pick<PatientAsked, 'at'> & { readonly view: PatientView }
 
@@ -17,7 +17,7 @@ export type PaperRead = Pick<PatientAsked, 'at'> & { readonly view: PatientView 
 export async function forPaper(asked: Asked, act: (read: PaperRead) => Promise<Answer>): Promise<Answer> {
   const known = personAsked(asked)
   if (known === null) return { kind: 'missing' }
-  const read: Result<PatientView, Refusal> = await asked.till.readPatient(asked.ports, {
+  const read: Result<PatientView, Refusal> = await readPatient(asked.ports, {
     ...reading(asked, known.person),
     act: 'printStatement',
   })

@@ -4,8 +4,8 @@ import { receiptPdf } from '../../../documents/pdf.ts'
 import { receiptData } from '../../../documents/receiptData.ts'
 import type { FeeId } from '../../../domain/law/careOrder.ts'
 import type { FeeRow } from '../../../usecases/cardView.ts'
+import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { Asked, Page } from '../../page.ts'
-import type { PatientView } from '../../till.ts'
 import { forPaper, PDF, paperOf } from './papers.ts'
 
 export const receiptDocument: Page = {

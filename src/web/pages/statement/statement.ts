@@ -3,8 +3,8 @@
 import { statementPdf } from '../../../documents/pdf.ts'
 import { type StatementData, statementData } from '../../../documents/statementData.ts'
 import type { CardView } from '../../../usecases/cardView.ts'
+import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { Asked, Page } from '../../page.ts'
-import type { PatientView } from '../../till.ts'
 import { forPaper, PDF, paperLanguage, paperOf } from './papers.ts'
 import { statementView } from './view.ts'
 

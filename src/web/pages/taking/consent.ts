@@ -4,6 +4,8 @@ import type { Refusal } from '../../../domain/decisions/refusals.ts'
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import type { PersonId } from '../../../domain/kernel/personId.ts'
 import type { PrincipalSettings } from '../../../domain/law/principal.ts'
+import type { PatientView } from '../../../usecases/readPatient.ts'
+import { optIn, setReadConsent } from '../../../usecases/takePart.ts'
 import { hidden } from '../../forms.ts'
 import { type Html, html } from '../../html.ts'
 import { readIdentity } from '../../identity.ts'
@@ -11,7 +13,6 @@ import type { Answer, Asked, Page } from '../../page.ts'
 import { patientAsked } from '../../patientAsked.ts'
 import { actingOn } from '../../requests.ts'
 import { mayDo } from '../../rights.ts'
-import type { PatientView } from '../../till.ts'
 import { newToken, tokenIn } from '../../tokens.ts'
 import { done, type OnWhom, refusedAct, sheet } from '../fee/frame.ts'
 
@@ -68,7 +69,7 @@ const whom = ({ ports }: Asked, person: PersonId): OnWhom['view'] => ({
 
 async function enter(on: OnAnybody): Promise<Answer> {
   const { asked, person } = on
-  const outcome = await asked.till.optIn(asked.ports, actingOn(asked, person, tokenIn(asked.posted)))
+  const outcome = await optIn(asked.ports, actingOn(asked, person, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedAct(on, outcome.refusal)
   return done(on, outcome.value, { text: asked.words.taking.enter.done })
 }
@@ -78,7 +79,7 @@ async function sayReadConsent(on: OnAnybody): Promise<Answer> {
   const { read } = asked.words.taking
   const isGiven = asked.posted['consent'] === '1'
   const request = { ...actingOn(asked, person, tokenIn(asked.posted)), consent: isGiven }
-  const outcome = await asked.till.setReadConsent(asked.ports, request)
+  const outcome = await setReadConsent(asked.ports, request)
   if (!outcome.ok) return refusedAct(on, outcome.refusal)
   return done(on, outcome.value, { text: isGiven ? read.given : read.withdrawn })
 }

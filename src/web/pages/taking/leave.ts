@@ -2,6 +2,7 @@
 
 import { NO_MONEY, type Ore, ore } from '../../../domain/kernel/money.ts'
 import type { CardView, FeeRow } from '../../../usecases/cardView.ts'
+import { optOut } from '../../../usecases/takePart.ts'
 import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { doneBefore } from '../../outcome.ts'
@@ -34,7 +35,7 @@ async function leave(asked: Asked): Promise<Answer> {
   const before = doneBefore(asked)
   if (before !== null) return { kind: 'redirect', to: before }
   const on = { asked, at: known.at }
-  const outcome = await asked.till.optOut(asked.ports, actingOn(asked, known.person, tokenIn(asked.posted)))
+  const outcome = await optOut(asked.ports, actingOn(asked, known.person, tokenIn(asked.posted)))
   if (!outcome.ok) return refusedAct(on, outcome.refusal)
   return done(on, outcome.value, { text: asked.words.taking.leave.done })
 }
