@@ -1,7 +1,7 @@
 /** The page on which an employee meets again what was typed when the session ended: to be sent as it stands, or thrown away. */
 
+import { type Html, html } from '../markup/html.ts'
 import { LOGIN_WORDS } from '../words/till/login.ts'
-import { type Html, html } from './html.ts'
 import type { KeptForm } from './keptForm.ts'
 import type { Page } from './layout.ts'
 import type { Setting } from './pages.ts'

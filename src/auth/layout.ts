@@ -1,8 +1,8 @@
 /** The frame of the pages around logging in: plain, with one style sheet, and nothing that needs script. */
 
 import { readFileSync } from 'node:fs'
+import { type Html, html, markupOf } from '../markup/html.ts'
 import { type Language, LOGIN_WORDS } from '../words/till/login.ts'
-import { type Html, html } from './html.ts'
 
 export type Page = { readonly language: Language; readonly title: string; readonly body: Html }
 
@@ -18,7 +18,7 @@ export const STYLE_ADDRESS = '/logga-in/stil.css'
 export const plainLayout =
   (style: string): Layout =>
   ({ language, title, body }, here) =>
-    html`<!doctype html>
+    markupOf(html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -35,7 +35,7 @@ ${body}
 </main>
 </body>
 </html>
-`.html
+`)
 
 const OTHER: Readonly<Record<Language, Language>> = { sv: 'en', en: 'sv' }
 

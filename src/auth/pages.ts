@@ -2,9 +2,9 @@
 
 import type { Assignment, Staff } from '../domain/decisions/staff.ts'
 import { formatDay } from '../domain/kernel/day.ts'
+import { type Html, html } from '../markup/html.ts'
 import type { Practice } from '../usecases/ports.ts'
 import { type Language, LOGIN_WORDS, type LoginWords } from '../words/till/login.ts'
-import { type Html, html } from './html.ts'
 import type { Page } from './layout.ts'
 import type { Unworkable } from './workable.ts'
 

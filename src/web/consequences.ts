@@ -2,9 +2,9 @@
 
 import type { Statement } from '../domain/account/statement.ts'
 import type { Ore } from '../domain/kernel/money.ts'
+import { type Html, html, type Piece } from '../markup/html.ts'
 import type { Preview } from '../usecases/preview.ts'
 import type { TillWords } from '../words/till/sv.ts'
-import { type Html, html, type Piece } from './html.ts'
 import { badge, isValid, type Standing, standingOf } from './standing.ts'
 
 export function consequences(words: TillWords, { before, after, notices }: Preview, heading?: string): Html {

@@ -3,9 +3,9 @@
  * page is logged, and answered calmly without detail. It decides nothing.
  */
 
-import { timingSafeEqual } from 'node:crypto'
 import formBody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isSame } from '../auth/secrets.ts'
 import type { Auth, Visitor } from '../auth/visitor.ts'
 import type { Ports } from '../usecases/ports.ts'
 import { en } from '../words/till/en.ts'
@@ -115,11 +115,6 @@ function told(values: unknown): Told {
     if (typeof first === 'string') read[name] = first
   }
   return read
-}
-
-function isSame(posted: string, known: string): boolean {
-  const [a, b] = [Buffer.from(posted), Buffer.from(known)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 const dressingOf = ({ door, assets, lines }: Opened, request: FastifyRequest): Dressing => ({

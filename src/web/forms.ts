@@ -2,8 +2,8 @@
 
 import { type Day, formatDay, parseDay } from '../domain/kernel/day.ts'
 import { type Ore, ore } from '../domain/kernel/money.ts'
+import { type Html, html, type Piece } from '../markup/html.ts'
 import type { TillWords } from '../words/till/sv.ts'
-import { type Html, html, type Piece } from './html.ts'
 import type { Told } from './page.ts'
 
 /** What must be put right, and at which field. */

@@ -1,10 +1,10 @@
 /** What was posted when the session had ended, kept by the login for the same employee: shown again on the next page, to be sent or thrown away. */
 
+import { localAddress } from '../auth/localAddress.ts'
 import type { Visitor } from '../auth/visitor.ts'
+import { type Html, html } from '../markup/html.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import { hidden } from './forms.ts'
-import { type Html, html } from './html.ts'
-import { localPath } from './localPath.ts'
 import type { Page } from './page.ts'
 
 /** As the login keeps it. */
@@ -31,7 +31,7 @@ export function keptFormView({ kept }: TillWords, visitor: Visitor, at: string):
   const csrf = { csrf: visitor.csrf, kept: '1' }
   return html`<div class="notice wait kept-form" role="status"><h2>${kept.title}</h2><p>${kept.text}</p>
 ${shown.length > 0 && html`<dl class="facts">${shown.map(([name = '', value = '']) => html`<div><dt>${kept.fields[name]}</dt><dd>${value}</dd></div>`)}</dl>`}
-<div class="acts"><form method="post" action="${localPath(form.postedTo)}" data-once>${hidden({ ...Object.fromEntries(fields), ...csrf })}<button class="ds-button">${kept.send}</button></form>
+<div class="acts"><form method="post" action="${localAddress(form.postedTo)}" data-once>${hidden({ ...Object.fromEntries(fields), ...csrf })}<button class="ds-button">${kept.send}</button></form>
 <form method="post" action="/glom">${hidden({ ...csrf, back: at })}<button class="ds-button" data-variant="secondary">${kept.drop}</button></form></div></div>`
 }
 
@@ -40,5 +40,5 @@ export const forgotten: Page = {
   method: 'POST',
   address: '/glom',
   act: null,
-  answer: async ({ posted }) => ({ kind: 'redirect', to: localPath(posted['back'] ?? '/') }),
+  answer: async ({ posted }) => ({ kind: 'redirect', to: localAddress(posted['back'] ?? '/') }),
 }

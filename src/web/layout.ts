@@ -1,9 +1,9 @@
 /** What surrounds every page: who is logged in and where, the menu, a way past it, and whom to call. */
 
 import type { Visitor } from '../auth/visitor.ts'
+import { type Html, html } from '../markup/html.ts'
 import type { Practice } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
-import { type Html, html } from './html.ts'
 import { keptFormView } from './keptForm.ts'
 
 export type MenuItem = {

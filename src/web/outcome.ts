@@ -1,8 +1,8 @@
 /** What came of an act, told on the page it leads to: what was saved, and what must be seen to. Kept in the session, so that a reload tells it again. */
 
+import { type Html, html } from '../markup/html.ts'
 import type { TillWords } from '../words/till/sv.ts'
 import { hidden } from './forms.ts'
-import { type Html, html } from './html.ts'
 import type { Asked } from './page.ts'
 import { newToken } from './tokens.ts'
 

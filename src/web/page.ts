@@ -3,9 +3,9 @@
 import type { Visitor } from '../auth/visitor.ts'
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { StaffAct } from '../domain/decisions/staff.ts'
+import type { Html } from '../markup/html.ts'
 import type { Ports } from '../usecases/ports.ts'
 import type { TillWords } from '../words/till/sv.ts'
-import type { Html } from './html.ts'
 
 /** What was posted or asked, by name; of several of one name the first. */
 export type Told = Readonly<Record<string, string>>

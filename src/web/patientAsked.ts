@@ -2,8 +2,8 @@
 
 import type { Refusal } from '../domain/decisions/refusals.ts'
 import type { Result } from '../domain/kernel/result.ts'
+import { html } from '../markup/html.ts'
 import { type PatientView, readPatient } from '../usecases/readPatient.ts'
-import { html } from './html.ts'
 import { readIdentity } from './identity.ts'
 import { named } from './named.ts'
 import { outcomeFor, outcomeView } from './outcome.ts'

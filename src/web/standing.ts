@@ -1,8 +1,8 @@
 /** How an account stands, as a page shows it: one of five states with the figures that belong to it. Colour never alone: each has a word and a sign. */
 
 import type { CardStatement, Statement, ValidCardStatement } from '../domain/account/statement.ts'
+import { type Html, html } from '../markup/html.ts'
 import type { TillWords } from '../words/till/sv.ts'
-import { type Html, html } from './html.ts'
 
 export type Standing = {
   readonly kind: 'none' | 'belowLimit' | 'preliminary' | 'final' | 'expired'

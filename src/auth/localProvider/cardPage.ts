@@ -1,7 +1,7 @@
 /** The page on which the demo's identity provider asks for card and PIN, and the one that says that it can go no further. */
 
+import { type Html, html } from '../../markup/html.ts'
 import { CARD_WORDS } from '../../words/till/login.ts'
-import { type Html, html } from '../html.ts'
 import { plainLayout } from '../layout.ts'
 import type { PinAnswer } from './pins.ts'
 

@@ -1,10 +1,10 @@
 /** From a list to a patient: a button that posts the identity as the search does, so that it stands in no address. One form lies around the whole list. */
 
 import type { PersonId } from '../../domain/kernel/personId.ts'
+import { type Html, html, type Piece } from '../../markup/html.ts'
 import type { Population } from '../../usecases/ports.ts'
 import type { TillWords } from '../../words/till/sv.ts'
 import { hidden } from '../forms.ts'
-import { type Html, html, type Piece } from '../html.ts'
 import { revealed, shownIdentity } from '../identity.ts'
 
 export const aroundList = (csrf: string, list: Piece): Html =>

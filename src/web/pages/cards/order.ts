@@ -1,8 +1,8 @@
 /** Beställ fysiskt kort (domain.md L11): for a card that is FINAL, once; where nothing will be posted it is said before and after. */
 
+import { type Html, html } from '../../../markup/html.ts'
 import type { CardView } from '../../../usecases/cardView.ts'
 import { type CardOrderRequest, orderCard } from '../../../usecases/changeCard.ts'
-import { type Html, html } from '../../html.ts'
 import type { Answer, Page } from '../../page.ts'
 import { acting, cardTypeOf } from '../../requests.ts'
 import { badge, isValid, standingOf } from '../../standing.ts'

@@ -2,11 +2,11 @@
 
 import type { Refusal, RefusalKind } from '../../../domain/decisions/refusals.ts'
 import { type Day, formatDay } from '../../../domain/kernel/day.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import { type Preview, previewCardRegistration } from '../../../usecases/preview.ts'
 import { type CardRegistration, registerCard } from '../../../usecases/registerCard.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, field, readDay, textIn } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 import { actingOn } from '../../requests.ts'
 import { isValid } from '../../standing.ts'

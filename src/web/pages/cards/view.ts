@@ -1,9 +1,9 @@
 /** How the cards look, each a sheet of its own: the one of today first, then the earlier ones, last what counts no longer. */
 
 import type { CardStatement } from '../../../domain/account/statement.ts'
+import { type Html, html, type Piece } from '../../../markup/html.ts'
 import type { CardView, FeeRow } from '../../../usecases/cardView.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html, type Piece } from '../../html.ts'
 import { badge, isValid, kindOf } from '../../standing.ts'
 import { type FeeTableModel, table } from '../patient/feeTable.ts'
 

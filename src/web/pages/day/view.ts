@@ -2,12 +2,12 @@
 
 import { addDays, type Day } from '../../../domain/kernel/day.ts'
 import type { HsaId } from '../../../domain/kernel/hsaId.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { WholeRow } from '../../../usecases/cardView.ts'
 import type { Population } from '../../../usecases/ports.ts'
 import type { UnitDay, UnitDayRow } from '../../../usecases/readUnitDay.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { errorSummary, type Filled, field, typedDay } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 import { aroundList, patientButton } from '../openPatient.ts'
 
 export type DayModel = {

@@ -1,9 +1,9 @@
 /** How the sums of the last days look: one line a day of payment, each leading to its day. */
 
 import { ore } from '../../../domain/kernel/money.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { UnitSum } from '../../../usecases/readUnitSums.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { addressOn } from './view.ts'
 
 export function weekView(words: TillWords, unit: string, sums: readonly UnitSum[]): Html {

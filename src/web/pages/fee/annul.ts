@@ -1,10 +1,10 @@
 /** Ta bort avgift: what it comes to and why, on one page; in the first minute it is undone at once, without a reason. */
 
+import { html } from '../../../markup/html.ts'
 import { type AnnulmentRequest, annulFee } from '../../../usecases/changeFee.ts'
 import { previewAnnulment } from '../../../usecases/preview.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, field, textIn } from '../../forms.ts'
-import { html } from '../../html.ts'
 import type { Answer, Page } from '../../page.ts'
 import { acting } from '../../requests.ts'
 import { tokenIn } from '../../tokens.ts'

@@ -1,11 +1,11 @@
 /** Rätta avgift: the day and the amount, and for a receipt who took it; what it comes to is shown before it is saved. */
 
+import { type Html, html } from '../../../markup/html.ts'
 import type { FeeRow, WholeRow } from '../../../usecases/cardView.ts'
 import { type CorrectionRequest, correctFee } from '../../../usecases/changeFee.ts'
 import { previewCorrection } from '../../../usecases/preview.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, type Filled, field, textIn } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 import { acting } from '../../requests.ts'
 import { tokenIn } from '../../tokens.ts'

@@ -1,10 +1,10 @@
 /** What every act on a patient's fees shares: whose it is, the form around it, and how a refusal is told beside the field it is about. */
 
 import type { Refusal, RefusalKind } from '../../../domain/decisions/refusals.ts'
+import { html, type Piece } from '../../../markup/html.ts'
 import type { Done } from '../../../usecases/done.ts'
 import type { PatientView } from '../../../usecases/readPatient.ts'
 import { errorSummary, type FieldFault, hidden } from '../../forms.ts'
-import { html, type Piece } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { doneBefore, tellOutcome } from '../../outcome.ts'
 import type { Answer, Asked } from '../../page.ts'

@@ -1,10 +1,10 @@
 /** Flytta till rätt patient: the right number is typed, both persons' consequences are seen, and it is one act. */
 
 import type { PersonId } from '../../../domain/kernel/personId.ts'
+import { html } from '../../../markup/html.ts'
 import { type FeeMove, moveFee, previewMove } from '../../../usecases/moveFee.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, field, textIn } from '../../forms.ts'
-import { html } from '../../html.ts'
 import { readIdentity, revealed } from '../../identity.ts'
 import { named } from '../../named.ts'
 import type { Answer, Asked, Page } from '../../page.ts'

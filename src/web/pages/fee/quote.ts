@@ -2,9 +2,9 @@
 
 import { formatDay } from '../../../domain/kernel/day.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
+import { html } from '../../../markup/html.ts'
 import { quoteVisit } from '../../../usecases/readPatient.ts'
 import { textIn } from '../../forms.ts'
-import { html } from '../../html.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 import { personAsked } from '../../patientAsked.ts'
 import { reading } from '../../requests.ts'

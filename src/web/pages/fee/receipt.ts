@@ -1,12 +1,12 @@
 /** Kvitto från annan vårdgivare: what the patient has paid elsewhere, by a name or from the directory. Warned of first where the same seems registered. */
 
+import { type Html, html } from '../../../markup/html.ts'
 import type { FeeRow } from '../../../usecases/cardView.ts'
 import type { NamedProvider } from '../../../usecases/ports.ts'
 import { previewRegistration } from '../../../usecases/preview.ts'
 import { type RegistrationRequest, registerFee } from '../../../usecases/registerFee.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, type Filled, field, textIn } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 import type { Answer, Page } from '../../page.ts'
 import { actingOn } from '../../requests.ts'
 import { tokenIn } from '../../tokens.ts'

@@ -3,8 +3,8 @@
 import { type Day, formatDay } from '../../../domain/kernel/day.ts'
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import type { Ore } from '../../../domain/kernel/money.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import { type FieldFault, type Filled, field, readAmount, readDay, textIn, typedAmount } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 import type { Asked } from '../../page.ts'
 
 export type VisitValues = { readonly visit: Day; readonly amount: Ore }

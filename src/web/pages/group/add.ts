@@ -2,11 +2,11 @@
 
 import type { RefusalKind } from '../../../domain/decisions/refusals.ts'
 import type { PersonId } from '../../../domain/kernel/personId.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import { type GroupRequest, groupPerson } from '../../../usecases/group.ts'
 import { type GroupPreview, previewGrouping } from '../../../usecases/previewGroup.ts'
 import { consequences } from '../../consequences.ts'
 import { type FieldFault, textIn } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 import { readIdentity, revealed } from '../../identity.ts'
 import { named } from '../../named.ts'
 import type { Answer, Asked, Page } from '../../page.ts'

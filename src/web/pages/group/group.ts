@@ -1,8 +1,8 @@
 /** Dela högkostnadsskydd (domain.md G1, G4): who shares, since when, and the form that adds one by their number. */
 
+import { type Html, html } from '../../../markup/html.ts'
 import { type GroupView, readGroup } from '../../../usecases/readGroup.ts'
 import { type FieldFault, field } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 import { revealed, shownIdentity } from '../../identity.ts'
 import { named } from '../../named.ts'
 import type { Answer, Page } from '../../page.ts'

@@ -1,10 +1,10 @@
 /** Ta ur gruppen (domain.md G2): what it comes to for those who stay and for the one who leaves, and then it is made. */
 
 import type { PersonId } from '../../../domain/kernel/personId.ts'
+import { html } from '../../../markup/html.ts'
 import { type GroupRequest, ungroupPerson } from '../../../usecases/group.ts'
 import { previewUngrouping } from '../../../usecases/previewGroup.ts'
 import { consequences } from '../../consequences.ts'
-import { html } from '../../html.ts'
 import { readIdentity } from '../../identity.ts'
 import { named } from '../../named.ts'
 import type { Answer, Asked, Page } from '../../page.ts'

@@ -2,8 +2,8 @@
 
 import type { Statement } from '../../../domain/account/statement.ts'
 import type { Ore } from '../../../domain/kernel/money.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { badge, isValid, standingOf } from '../../standing.ts'
 
 export function standingOfOne(words: TillWords, statement: Statement): Html {

@@ -1,7 +1,7 @@
 /** A patient whom a journal system has handed over, opened by one who is logged in. The reference is good once; whoever must log in first comes back with it. */
 
+import { html } from '../../../markup/html.ts'
 import { textIn } from '../../forms.ts'
-import { html } from '../../html.ts'
 import { readIdentity, revealed } from '../../identity.ts'
 import type { Answer, Asked, Page } from '../../page.ts'
 

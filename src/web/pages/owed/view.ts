@@ -1,11 +1,11 @@
 /** How what is owed looks: the sum first, how it is put right, then every visit with how long ago it was. */
 
 import type { Day } from '../../../domain/kernel/day.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { WholeRow } from '../../../usecases/cardView.ts'
 import type { Population } from '../../../usecases/ports.ts'
 import type { Owed, OwedRow } from '../../../usecases/readOwed.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { aroundList, patientButton } from '../openPatient.ts'
 

@@ -1,10 +1,10 @@
 /** What to charge now by the region's tariffs, and to register it in the same breath: the digits choose. */
 
 import { type Day, formatDay } from '../../../domain/kernel/day.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { field, hidden, UNFILLED } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 
 export type DueModel = {
   readonly view: PatientView

@@ -2,10 +2,10 @@
 
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import { type Ore, ore } from '../../../domain/kernel/money.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { FeeRow, WholeRow } from '../../../usecases/cardView.ts'
 import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { isTakenBy } from '../statement/receipt.ts'
 

@@ -2,9 +2,9 @@
 
 import type { BelowLimitStatement, ValidCardStatement } from '../../../domain/account/statement.ts'
 import type { Ore } from '../../../domain/kernel/money.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { badge, isValid, standingOf } from '../../standing.ts'
 import { why } from './why.ts'
 

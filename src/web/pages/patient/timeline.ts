@@ -4,8 +4,8 @@ import type { Statement, ValidCardStatement } from '../../../domain/account/stat
 import { addMonths, civilDate, type Day, dayOf } from '../../../domain/kernel/day.ts'
 import type { Ore } from '../../../domain/kernel/money.ts'
 import type { Fee } from '../../../domain/law/careOrder.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { isValid, standingOf } from '../../standing.ts'
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, AXIS] = [720, 190, 16, 704, 144]

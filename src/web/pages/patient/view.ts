@@ -2,10 +2,10 @@
 
 import type { StaffAct } from '../../../domain/decisions/staff.ts'
 import type { Day } from '../../../domain/kernel/day.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import { seenOf } from '../../../usecases/changesPort.ts'
 import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { type Outcome, outcomeView } from '../../outcome.ts'
 import { searchBar } from '../search/view.ts'
 import { dueCard } from './due.ts'

@@ -3,9 +3,9 @@
 import { swedishDay } from '../../../domain/kernel/moment.ts'
 import type { PersonId } from '../../../domain/kernel/personId.ts'
 import { ageOn } from '../../../domain/law/freeByAge.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { otherBadge } from '../../standing.ts'
 

@@ -1,8 +1,8 @@
 /** Varför? The reasons as sentences, with the time line that shows the same. */
 
+import { type Html, html } from '../../../markup/html.ts'
 import type { PatientView } from '../../../usecases/readPatient.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 
 export const why = (words: TillWords, { reasons }: PatientView): Html | null =>
   reasons.length === 0

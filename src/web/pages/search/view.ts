@@ -1,8 +1,8 @@
 /** How the search looks: the page itself, and the small field that stands on a patient's page. */
 
+import { type Html, html } from '../../../markup/html.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
 import { errorSummary, type Filled, field, hidden } from '../../forms.ts'
-import { type Html, html } from '../../html.ts'
 
 export type SearchModel = {
   readonly csrf: string

@@ -4,9 +4,9 @@ import type { Fact } from '../../../documents/asked.ts'
 import type { FeeLine } from '../../../documents/feeTable.ts'
 import type { Standing } from '../../../documents/standing.ts'
 import type { CardPart, StatementData } from '../../../documents/statementData.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { Language } from '../../../words/till/login.ts'
 import type { TillWords } from '../../../words/till/sv.ts'
-import { type Html, html } from '../../html.ts'
 
 export type StatementModel = {
   /** The patient's own address. */

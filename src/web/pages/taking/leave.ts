@@ -1,9 +1,9 @@
 /** Registrera utträde (domain.md S2): what goes, what stays and when the rest is erased, said before it is made. */
 
 import { NO_MONEY, type Ore, ore } from '../../../domain/kernel/money.ts'
+import { type Html, html } from '../../../markup/html.ts'
 import type { CardView, FeeRow } from '../../../usecases/cardView.ts'
 import { optOut } from '../../../usecases/takePart.ts'
-import { type Html, html } from '../../html.ts'
 import { shownIdentity } from '../../identity.ts'
 import { doneBefore } from '../../outcome.ts'
 import type { Answer, Asked, Page } from '../../page.ts'

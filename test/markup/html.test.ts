@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Html, html, joined, markupOf } from '../../src/web/html.ts'
+import { type Html, html, joined, markupOf } from '../../src/markup/html.ts'
 
 test('hostile text stays text, in an element and in an attribute', () => {
   const hostile = `"><script>alert('1')</script>&lt;`
