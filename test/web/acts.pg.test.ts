@@ -2,12 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { LISA, RUT, SVEN, someoneWith } from './actsWorld.ts'
 import { hiddenIn, openPages, type PagesWorld, readable } from './world.ts'
 
-const RUT = 'SE2321000198-E001;one'
-const SVEN = 'SE5599990000-E001;one'
-const LISA = 'SE2321000198-E002;one'
-const NOON = '2025-06-02T12:00:00+02:00'
 const TODAY = '2025-06-02'
 
 describe('acts on the patient’s page', () => {
@@ -17,12 +14,7 @@ describe('acts on the patient’s page', () => {
   })
   after(() => world.close())
 
-  const someone = async (...fees: readonly (readonly [string, string])[]): Promise<string> => {
-    world.counter.setClock(NOON)
-    const person = world.counter.stranger()
-    for (const [visit, amount] of fees) await world.counter.register(person, visit, amount)
-    return person
-  }
+  const someone = (...fees: readonly (readonly [string, string])[]) => someoneWith(world.counter, fees)
   const paid = async (person: string): Promise<number> => (await world.counter.shown(person))?.paid ?? 0
   const opened = async (visitor: string, person: string) => {
     const browser = world.browser(visitor)

@@ -7,6 +7,7 @@ import type { PagesWorld } from './world.ts'
 export const RUT = 'SE2321000198-E001;one'
 export const SVEN = 'SE5599990000-E001;one'
 export const LISA = 'SE2321000198-E002;one'
+export const ADAM = 'SE2321000198-E003;one'
 export const CECILIA = 'SE2321000198-E004;one'
 export const NOON = '2025-06-02T12:00:00+02:00'
 /** The preliminary time of a card of NOON has passed. */
@@ -39,6 +40,14 @@ export function patientsOf({ counter }: Pick<PagesWorld, 'counter'>): Patients {
       return `231701${String(1 + (met % 28)).padStart(2, '0')}A${'BCDEFGHJKL'[Math.floor(met / 28) % 10]}10`
     },
   }
+}
+
+/** A stranger with fees of these days and amounts; the clock stands at NOON afterwards. */
+export async function someoneWith(counter: Counter, fees: readonly (readonly [string, string])[]): Promise<string> {
+  counter.setClock(NOON)
+  const person = counter.stranger()
+  for (const [visit, amount] of fees) done(await counter.register(person, visit, amount))
+  return person
 }
 
 /** 1 500 kr in five visits: 50 kr too much on the last. */

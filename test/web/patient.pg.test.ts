@@ -3,14 +3,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setting } from '../usecases/counter.ts'
+import { ADAM, CECILIA, LISA, NOON, RUT, SVEN, someoneWith } from './actsWorld.ts'
 import { openPages, type PagesWorld, readable } from './world.ts'
 
-const RUT = 'SE2321000198-E001;one'
-const SVEN = 'SE5599990000-E001;one'
-const LISA = 'SE2321000198-E002;one'
-const ADAM = 'SE2321000198-E003;one'
-const CECILIA = 'SE2321000198-E004;one'
-const NOON = '2025-06-02T12:00:00+02:00'
 const PROTECTED = '22750303ZZ08'
 
 describe('the patient’s page', () => {
@@ -20,12 +15,7 @@ describe('the patient’s page', () => {
   })
   after(() => world.close())
 
-  const someone = async (...fees: readonly (readonly [string, string])[]): Promise<string> => {
-    world.counter.setClock(NOON)
-    const person = world.counter.stranger()
-    for (const [visit, amount] of fees) await world.counter.register(person, visit, amount)
-    return person
-  }
+  const someone = (...fees: readonly (readonly [string, string])[]) => someoneWith(world.counter, fees)
   const shown = async (visitor: string, person: string) => {
     const browser = world.browser(visitor)
     return browser.get(await browser.find(person))
