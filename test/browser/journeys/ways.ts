@@ -30,7 +30,6 @@ async function tabTo(page: Page, name: string): Promise<void> {
   assert.fail(`the tabulator never comes to "${name}"`)
 }
 
-
 export const WAYS: readonly Journey[] = [
   {
     name: 'by keyboard alone a patient is found, a fee registered and taken back, the focus seen at every stop',
