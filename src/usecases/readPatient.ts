@@ -68,7 +68,6 @@ export async function readPatient(
     asOf: now,
     cardType: asked.cardType,
     tariffs: dues,
-    account: known,
     isFreeByAge: isFree,
     isProtected: ports.population.isProtected(person),
     registered: ports.population.find(person),
@@ -77,6 +76,8 @@ export async function readPatient(
   const { account, statement, viewer } = viewing
   return ok({
     ...common,
+    // What is shown, though a quote has been reckoned on something newer: then the newer is noticed.
+    account: known === null ? null : { ...known, version: account.version },
     current: cardView(viewing),
     cards: cardViews(viewing),
     expired: expiredRowsOf(viewing),
@@ -96,7 +97,15 @@ async function duesOf(tariffs: Tariffs, dueOf: (amount: Ore) => Promise<Ore>): P
   return tariffs.map((tariff) => ({ ...tariff, due: dues.get(tariff.amount) ?? tariff.amount }))
 }
 
-const NOTHING = { current: null, cards: [], expired: [], statement: null, reasons: [], readConsent: false } as const
+const NOTHING = {
+  current: null,
+  cards: [],
+  expired: [],
+  statement: null,
+  reasons: [],
+  readConsent: false,
+  account: null,
+} as const
 
 export type QuoteRequest = CardsRequest & {
   /** Null: today in Sweden. */
