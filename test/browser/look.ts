@@ -20,8 +20,11 @@ const isEverySize = process.env['EFRIKORT_EVERY_PICTURE'] !== undefined
 
 export const pictureOf = (state: string, width: number, scheme: string): string => `${state}-${width}-${scheme}.jpg`
 
-/** Takes a name of the state, of small letters and hyphens. Leaves the page as wide as it was, and light. */
-export async function look(page: Page, state: string): Promise<void> {
+/**
+ * Takes a name of the state, of small letters and hyphens. Leaves the page as wide as it was, and light. `isExamined`: axe-core waits
+ * for timers, which a browser without script never lets run.
+ */
+export async function look(page: Page, state: string, { isExamined = true } = {}): Promise<void> {
   mkdirSync(PICTURES, { recursive: true })
   const before = page.viewportSize() ?? { width: 1280, height: HEIGHT }
   for (const width of WIDTHS) {
@@ -33,7 +36,7 @@ export async function look(page: Page, state: string): Promise<void> {
       await page.emulateMedia({ colorScheme: scheme })
       const path = join(PICTURES, pictureOf(state, width, scheme))
       await page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 85, caret: 'initial' })
-      if (EXAMINED.includes(seen)) await examine(page, `${state} at ${seen}`)
+      if (isExamined && EXAMINED.includes(seen)) await examine(page, `${state} at ${seen}`)
     }
   }
   await page.emulateMedia({ colorScheme: 'light' })

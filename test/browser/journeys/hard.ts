@@ -40,7 +40,7 @@ export const HARD: readonly Journey[] = [
       inWindow(till.as('nurse', { script: false }), async (page) => {
         await find(page, PATIENTS.scriptless)
         await typeFee(page, '130')
-        await look(page, 'register-preview-scriptless')
+        await look(page, 'register-preview-scriptless', { isExamined: false })
         const sent = await fieldsOf(page)
         await confirm(page, 'Registrera avgiften')
         assert.ok((await page.request.post(sent.address, { form: sent.fields })).ok())
@@ -51,7 +51,7 @@ export const HARD: readonly Journey[] = [
         await page.getByLabel('Varför tas avgiften bort?').fill('dubbel')
         await confirm(page, 'Ta bort avgiften')
         await tells(page, /Inga avgifter registrerade/, '.glance')
-        await look(page, 'patient-annulled-scriptless')
+        await look(page, 'patient-annulled-scriptless', { isExamined: false })
       }),
   },
   {
